@@ -1,0 +1,4 @@
+module io.wasmrunner.core {
+    requires io.wasmrunner.runtime;
+    requires static org.jspecify;
+}

@@ -1,0 +1,43 @@
+package io.wasmrunner.runtime.engine;
+
+/** The guest trapped (WebAssembly Core Specification 2.0, section 4.4). */
+public final class TrapException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+
+    public TrapException(Kind kind, String detail, Throwable cause) {
+        super(detail, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Why, in the words of the specification's test suite. */
+    public enum Kind {
+        UNREACHABLE("unreachable executed"),
+        MEMORY_OUT_OF_BOUNDS("out of bounds memory access"),
+        TABLE_OUT_OF_BOUNDS("out of bounds table access"),
+        UNDEFINED_ELEMENT("undefined element"),
+        INDIRECT_CALL_TYPE_MISMATCH("indirect call type mismatch"),
+        INTEGER_OVERFLOW("integer overflow"),
+        INTEGER_DIVIDE_BY_ZERO("integer divide by zero"),
+        INVALID_CONVERSION_TO_INTEGER("invalid conversion to integer"),
+        UNALIGNED_ATOMIC("unaligned atomic"),
+        CALL_STACK_EXHAUSTED("call stack exhausted"),
+        INTERRUPTED("interrupted"),
+        OTHER("trap");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.wasmrunner.runtime.engine;
+
+/** Value types (WebAssembly Core Specification 2.0, section 2.3.4), named as the text format names them. */
+public enum ValueType {
+    I32,
+    I64,
+    F32,
+    F64,
+    V128,
+    FUNCREF,
+    EXTERNREF;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

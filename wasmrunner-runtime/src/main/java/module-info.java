@@ -1,0 +1,7 @@
+/** Running a module. */
+module io.wasmrunner.runtime {
+    requires static org.jspecify;
+    requires transitive io.wasmrunner.sandbox;
+
+    exports io.wasmrunner.runtime.engine;
+}

@@ -1,0 +1,9 @@
+/** What a guest may touch; knows no Wasm. */
+module io.wasmrunner.sandbox {
+    requires static org.jspecify;
+
+    exports io.wasmrunner.sandbox;
+    exports io.wasmrunner.sandbox.fs;
+    exports io.wasmrunner.sandbox.io;
+    exports io.wasmrunner.sandbox.quota;
+}
