@@ -4,4 +4,5 @@ module io.wasmrunner.runtime {
     requires transitive io.wasmrunner.sandbox;
 
     exports io.wasmrunner.runtime.engine;
+    exports io.wasmrunner.runtime.module;
 }
