@@ -13,6 +13,8 @@ module io.wasmrunner.runtime {
 
     exports io.wasmrunner.runtime.cache;
     exports io.wasmrunner.runtime.engine;
+    exports io.wasmrunner.runtime.module;
+    exports io.wasmrunner.runtime.run;
 
     uses EngineProvider;
 

@@ -8,7 +8,9 @@ public enum ValueType {
     F64,
     V128,
     FUNCREF,
-    EXTERNREF;
+    EXTERNREF,
+    /** A reference that 2.0 does not have: typed, GC or exception references. No host function takes or gives one. */
+    REF;
 
     @Override
     public String toString() {

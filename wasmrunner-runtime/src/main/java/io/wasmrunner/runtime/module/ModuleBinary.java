@@ -1,0 +1,54 @@
+package io.wasmrunner.runtime.module;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A module's bytes, and their digest once somebody asks. The array is neither copied on the way in nor on the way out,
+ * since modules reach tens of megabytes: nobody may change it.
+ */
+public final class ModuleBinary {
+    private final byte[] bytes;
+    private volatile @Nullable String digest;
+
+    private ModuleBinary(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    public static ModuleBinary of(byte[] bytes) {
+        return new ModuleBinary(bytes);
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Bytes. */
+    public int size() {
+        return bytes.length;
+    }
+
+    public ModuleKind kind() {
+        return ModuleKind.detect(bytes);
+    }
+
+    /** The SHA-256 of the bytes, 64 lower-case hexadecimal digits. */
+    public String sha256() {
+        String known = digest;
+        if (known == null) {
+            known = HexFormat.of().formatHex(hash());
+            digest = known;
+        }
+        return known;
+    }
+
+    private byte[] hash() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
