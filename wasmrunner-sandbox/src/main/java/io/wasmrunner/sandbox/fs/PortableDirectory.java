@@ -1,0 +1,336 @@
+package io.wasmrunner.sandbox.fs;
+
+import io.wasmrunner.sandbox.Errno;
+import io.wasmrunner.sandbox.ErrnoException;
+import io.wasmrunner.sandbox.quota.Meter;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A directory confined by looking: each component is looked at before it is used. A guest alone cannot get out; a
+ * process of the host that changes directories into links at the right moment can lead operations other than open
+ * astray, where {@link NativeDirectory} cannot be led.
+ */
+final class PortableDirectory implements Directory {
+    private final PortableWalk.Base base;
+    private final FileStat opened;
+    private final boolean writable;
+    private final Meter disk;
+    private boolean closed;
+
+    private PortableDirectory(PortableWalk.Base base, FileStat opened, boolean writable, Meter disk) {
+        this.base = base;
+        this.opened = opened;
+        this.writable = writable;
+        this.disk = disk;
+    }
+
+    static PortableDirectory of(Path hostDirectory, boolean writable, Meter disk) {
+        Path real = HostErrors.call(hostDirectory::toRealPath);
+        FileStat stat = PortableStat.of(real);
+        if (stat.type() != FileType.DIRECTORY) {
+            throw ErrnoException.of(Errno.NOTDIR);
+        }
+        return new PortableDirectory(new PortableWalk.Base(real, List.of()), stat, writable, disk);
+    }
+
+    @Override
+    public boolean writable() {
+        return writable;
+    }
+
+    @Override
+    public Opened open(String path, OpenRequest request) {
+        GuestPath guestPath = GuestPath.of(path);
+        OpenRules.check(request, writable);
+        boolean makesIt = request.create() && request.exclusive();
+        PortableWalk.Found found = PortableWalk.walk(base(), guestPath, request.follow() && !makesIt);
+        if (found.stat().isEmpty()) {
+            return create(found, request);
+        }
+        if (makesIt) {
+            throw ErrnoException.of(Errno.EXIST);
+        }
+        FileStat stat = found.stat().get();
+        return switch (stat.type()) {
+            case DIRECTORY -> openDirectory(found, stat, request);
+            case REGULAR_FILE -> openFile(found, request);
+            case SYMBOLIC_LINK -> throw linkNotFollowed(guestPath);
+            case UNKNOWN, BLOCK_DEVICE, CHARACTER_DEVICE, SOCKET_STREAM, FIFO -> throw Refusals.notAFile();
+        };
+    }
+
+    private ErrnoException linkNotFollowed(GuestPath path) {
+        try {
+            PortableWalk.walk(base(), path, true);
+        } catch (ErrnoException e) {
+            if (e.refusal().isPresent()) {
+                return Refusals.escapingLink();
+            }
+        }
+        return ErrnoException.of(Errno.LOOP);
+    }
+
+    private Opened create(PortableWalk.Found found, OpenRequest request) {
+        if (!request.create()) {
+            throw ErrnoException.of(Errno.NOENT);
+        }
+        if (found.mustBeDirectory()) {
+            throw ErrnoException.of(Errno.ISDIR);
+        }
+        if (!request.write()) {
+            close(PortableOpen.open(found, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)));
+            return fileOf(PortableOpen.open(found, options(request)), found, request);
+        }
+        Set<OpenOption> options = options(request);
+        options.add(request.exclusive() ? StandardOpenOption.CREATE_NEW : StandardOpenOption.CREATE);
+        return fileOf(PortableOpen.open(found, options), found, request);
+    }
+
+    private Opened openDirectory(PortableWalk.Found found, FileStat stat, OpenRequest request) {
+        if (request.write() || request.create() || request.truncate()) {
+            throw ErrnoException.of(Errno.ISDIR);
+        }
+        return new PortableDirectory(found.asBase(), stat, writable, disk);
+    }
+
+    private Opened openFile(PortableWalk.Found found, OpenRequest request) {
+        if (request.directory() || found.mustBeDirectory()) {
+            throw ErrnoException.of(Errno.NOTDIR);
+        }
+        if (request.truncate()) {
+            close(PortableOpen.open(found, Set.of(StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)));
+        }
+        return fileOf(PortableOpen.open(found, options(request)), found, request);
+    }
+
+    private OpenFile fileOf(FileChannel channel, PortableWalk.Found found, OpenRequest request) {
+        return new PortableFile(channel, found.path(), request, writable, disk);
+    }
+
+    private static void close(FileChannel channel) {
+        HostErrors.run(channel::close);
+    }
+
+    private static Set<OpenOption> options(OpenRequest request) {
+        Set<OpenOption> options = new HashSet<>();
+        if (request.write()) {
+            options.add(StandardOpenOption.WRITE);
+        }
+        if (request.read() || !request.write()) {
+            options.add(StandardOpenOption.READ);
+        }
+        if (request.sync() && request.write()) {
+            options.add(StandardOpenOption.SYNC);
+        }
+        return options;
+    }
+
+    @Override
+    public FileStat stat(String path, boolean follow) {
+        return PortableWalk.walk(base(), GuestPath.of(path), follow).existing();
+    }
+
+    @Override
+    public void setTimes(String path, boolean follow, FileTimes times) {
+        GuestPath guestPath = GuestPath.of(path);
+        checkWritable(Errno.ROFS);
+        PortableWalk.Found found = PortableWalk.walk(base(), guestPath, follow);
+        found.existing();
+        PortableTimes.set(found.path(), times);
+    }
+
+    @Override
+    public void createDirectory(String path) {
+        GuestPath guestPath = GuestPath.of(path);
+        checkWritable(Errno.ROFS);
+        PortableWalk.Found found = entry(guestPath);
+        checkAbsent(found);
+        HostErrors.run(() -> Files.createDirectory(found.path()));
+    }
+
+    @Override
+    public void removeDirectory(String path) {
+        GuestPath guestPath = GuestPath.of(path);
+        checkWritable(Errno.ROFS);
+        PortableWalk.Found found = entry(guestPath);
+        if (guestPath.endsInDots()) {
+            throw ErrnoException.of(guestPath.last().equals(".") ? Errno.INVAL : Errno.NOTEMPTY);
+        }
+        if (found.existing().type() != FileType.DIRECTORY) {
+            throw ErrnoException.of(Errno.NOTDIR);
+        }
+        HostErrors.run(() -> Files.delete(found.path()));
+    }
+
+    @Override
+    public void unlink(String path) {
+        GuestPath guestPath = GuestPath.of(path);
+        checkWritable(Errno.ROFS);
+        PortableWalk.Found found = entry(guestPath);
+        if (found.existing().type() == FileType.DIRECTORY) {
+            throw ErrnoException.of(Errno.ISDIR);
+        }
+        HostErrors.run(() -> Files.delete(found.path()));
+    }
+
+    @Override
+    public void symlink(String target, String path) {
+        LinkTarget.check(target);
+        GuestPath guestPath = GuestPath.of(path);
+        checkWritable(Errno.ROFS);
+        PortableWalk.Found found = entry(guestPath);
+        checkAbsent(found);
+        if (found.mustBeDirectory()) {
+            throw ErrnoException.of(Errno.NOENT);
+        }
+        HostErrors.run(() -> Files.createSymbolicLink(found.path(), Path.of(target)));
+    }
+
+    @Override
+    public String readLink(String path) {
+        PortableWalk.Found found = PortableWalk.walk(base(), GuestPath.of(path), false);
+        if (found.existing().type() != FileType.SYMBOLIC_LINK) {
+            throw ErrnoException.of(Errno.INVAL);
+        }
+        Path target = HostErrors.call(() -> Files.readSymbolicLink(found.path()));
+        if (target.isAbsolute()) {
+            throw Refusals.absoluteLink();
+        }
+        return target.toString();
+    }
+
+    @Override
+    public void link(String path, boolean follow, Directory target, String targetPath) {
+        GuestPath from = GuestPath.of(path);
+        GuestPath to = GuestPath.of(targetPath);
+        PortableDirectory other = other(target);
+        if (follow) {
+            throw ErrnoException.of(Errno.INVAL);
+        }
+        PortableWalk.Found source = entry(from);
+        PortableWalk.Found destination = other.entry(to);
+        if (source.existing().type() == FileType.DIRECTORY) {
+            throw ErrnoException.of(Errno.PERM);
+        }
+        checkAbsent(destination);
+        if (destination.mustBeDirectory()) {
+            throw ErrnoException.of(Errno.NOENT);
+        }
+        HostErrors.run(() -> Files.createLink(destination.path(), source.path()));
+    }
+
+    @Override
+    public void rename(String path, Directory target, String targetPath) {
+        GuestPath from = GuestPath.of(path);
+        GuestPath to = GuestPath.of(targetPath);
+        PortableDirectory other = other(target);
+        PortableWalk.Found source = entry(from);
+        PortableWalk.Found destination = other.entry(to);
+        if (from.endsInDots() || to.endsInDots()) {
+            throw ErrnoException.of(Errno.BUSY);
+        }
+        FileStat moved = source.existing();
+        PortableRename.check(moved, destination);
+        Path newPath = destination.path();
+        if (newPath.startsWith(source.path()) && !newPath.equals(source.path())) {
+            throw ErrnoException.of(Errno.INVAL);
+        }
+        HostErrors.run(() -> Files.move(source.path(), newPath, StandardCopyOption.ATOMIC_MOVE));
+    }
+
+    /** The other end of a link or a rename; both ends must be writable. */
+    private PortableDirectory other(Directory target) {
+        if (!(target instanceof PortableDirectory other)) {
+            throw Refusals.otherFileSystem();
+        }
+        if (!writable || !other.writable) {
+            throw Refusals.readOnly(Errno.PERM);
+        }
+        return other;
+    }
+
+    @Override
+    public List<DirectoryEntry> list() {
+        Path path = base().path();
+        List<DirectoryEntry> entries = new ArrayList<>();
+        entries.add(new DirectoryEntry(".", opened.inode(), FileType.DIRECTORY));
+        long parent = base.names().isEmpty()
+                ? opened.inode()
+                : PortableStat.of(path.getParent()).inode();
+        entries.add(new DirectoryEntry("..", parent, FileType.DIRECTORY));
+        HostErrors.run(() -> {
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+                for (Path child : children) {
+                    String name = child.getFileName().toString();
+                    PortableStat.find(child)
+                            .ifPresent(stat -> entries.add(new DirectoryEntry(name, stat.inode(), stat.type())));
+                }
+            }
+        });
+        return entries;
+    }
+
+    @Override
+    public FileStat stat() {
+        return PortableStat.of(base().path());
+    }
+
+    @Override
+    public void setTimes(FileTimes times) {
+        checkWritable(Errno.ROFS);
+        PortableTimes.set(base().path(), times);
+    }
+
+    /** java.nio has no way to ask for it; the host writes directories out by itself. */
+    @Override
+    public void sync(boolean dataOnly) {
+        base();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private PortableWalk.Found entry(GuestPath path) {
+        return PortableWalk.walkToEntry(base(), path);
+    }
+
+    /** Where this directory is, as long as it is still what was opened. */
+    private PortableWalk.Base base() {
+        if (closed) {
+            throw ErrnoException.of(Errno.BADF);
+        }
+        if (!Files.isDirectory(base.path(), LinkOption.NOFOLLOW_LINKS)
+                || !PortableStat.same(PortableStat.of(base.path()), opened)) {
+            throw ErrnoException.of(Errno.NOENT);
+        }
+        return base;
+    }
+
+    private void checkWritable(Errno errno) {
+        if (closed) {
+            throw ErrnoException.of(Errno.BADF);
+        }
+        if (!writable) {
+            throw Refusals.readOnly(errno);
+        }
+    }
+
+    private static void checkAbsent(PortableWalk.Found found) {
+        if (found.stat().isPresent()) {
+            throw ErrnoException.of(Errno.EXIST);
+        }
+    }
+}
