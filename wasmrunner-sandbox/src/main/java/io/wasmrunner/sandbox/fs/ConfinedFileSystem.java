@@ -1,8 +1,10 @@
 package io.wasmrunner.sandbox.fs;
 
 import io.wasmrunner.sandbox.ErrnoException;
+import io.wasmrunner.sandbox.nativeio.NativeLibrary;
 import io.wasmrunner.sandbox.quota.Meter;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Opens the directories of the host that a guest may reach. */
 public final class ConfinedFileSystem {
@@ -17,7 +19,26 @@ public final class ConfinedFileSystem {
      * @throws ErrnoException NOENT, NOTDIR or ACCES when it cannot be opened
      */
     public static Directory open(Path hostDirectory, boolean writable, Meter disk) {
-        return openPortable(hostDirectory, writable, disk);
+        return nativeAvailable()
+                ? openNative(hostDirectory, writable, disk)
+                : openPortable(hostDirectory, writable, disk);
+    }
+
+    /**
+     * Whether the kernel itself confines paths (Linux 5.6 on). Elsewhere java.nio does: a guest alone cannot get out there
+     * either, but a process of the host that swaps directories and links at the right moment can help it.
+     */
+    public static boolean nativeAvailable() {
+        return NativeLibrary.available();
+    }
+
+    /** Why {@link #nativeAvailable} says no, for a user to read; empty when it says yes. */
+    public static Optional<String> nativeProblem() {
+        return NativeLibrary.problem();
+    }
+
+    static Directory openNative(Path hostDirectory, boolean writable, Meter disk) {
+        return NativeDirectory.of(hostDirectory, writable, disk);
     }
 
     static Directory openPortable(Path hostDirectory, boolean writable, Meter disk) {

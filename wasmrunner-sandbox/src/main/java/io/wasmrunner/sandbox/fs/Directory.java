@@ -21,7 +21,9 @@ public non-sealed interface Directory extends Opened {
     /**
      * Opens a regular file or a directory. Never blocks: devices, FIFOs and sockets are refused with ACCES.
      *
-     * <p>LOOP when the last component is a symbolic link and {@code follow} is off.
+     * <p>LOOP when the last component is a symbolic link and {@code follow} is off (Linux says NOTDIR when {@code
+     * directory} is on); it counts as refused when that link leads out. On a read-only directory: ROFS for writing or
+     * creating, PERM for truncating alone.
      */
     Opened open(String path, OpenRequest request);
 
@@ -41,7 +43,7 @@ public non-sealed interface Directory extends Opened {
     /** The target's text, never longer than the host's limit (4,096 bytes). A target that is absolute is refused with PERM. */
     String readLink(String path);
 
-    /** Makes a hard link; both directories must be writable. {@code follow} concerns the last component of {@code path}. */
+    /** Makes a hard link; both directories must be writable. A symbolic link itself gets the second name; INVAL with {@code follow}. */
     void link(String path, boolean follow, Directory target, String targetPath);
 
     void rename(String path, Directory target, String targetPath);

@@ -50,8 +50,7 @@ final class PortableFile implements OpenFile {
     @Override
     public int write(byte[] from, int offset, int length) {
         checkWritable();
-        Refusals.charge(disk, length);
-        return HostErrors.call(() -> {
+        return charged(length, () -> {
             if (appending) {
                 channel.position(channel.size());
             }
@@ -63,9 +62,20 @@ final class PortableFile implements OpenFile {
     public int pwrite(byte[] from, int offset, int length, long position) {
         checkWritable();
         checkPosition(position);
-        Refusals.charge(disk, length);
-        return HostErrors.call(
+        return charged(
+                length,
                 () -> channel.write(ByteBuffer.wrap(from, offset, length), appending ? channel.size() : position));
+    }
+
+    private int charged(int length, HostErrors.HostCall<Integer> write) {
+        Refusals.charge(disk, length);
+        int written = 0;
+        try {
+            written = HostErrors.call(write);
+            return written;
+        } finally {
+            disk.release(length - written);
+        }
     }
 
     @Override
@@ -124,8 +134,15 @@ final class PortableFile implements OpenFile {
 
     /** A channel cannot be extended but by writing its last byte. */
     private void extend(long now, long size) {
-        Refusals.charge(disk, size - now);
-        HostErrors.run(() -> channel.write(ByteBuffer.wrap(new byte[1]), size - 1));
+        long growth = size - now;
+        Refusals.charge(disk, growth);
+        boolean done = false;
+        try {
+            HostErrors.run(() -> channel.write(ByteBuffer.wrap(new byte[1]), size - 1));
+            done = true;
+        } finally {
+            disk.release(done ? 0 : growth);
+        }
     }
 
     @Override

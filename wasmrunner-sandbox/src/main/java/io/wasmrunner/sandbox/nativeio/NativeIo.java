@@ -1,0 +1,98 @@
+package io.wasmrunner.sandbox.nativeio;
+
+/**
+ * The functions of the native library (src/main/native). Each returns zero, a count or a descriptor, or a negative
+ * errno for {@link NativeErrnos}. Paths are UTF-8 with a NUL behind them; a stat is eight longs in the order of
+ * FileStat. Ranges of arrays are not checked here.
+ */
+public final class NativeIo {
+    /** A path led out of the directory that it was resolved beneath. */
+    public static final int ESCAPE = 5001;
+
+    /** What was to be opened is neither a regular file nor a directory. */
+    public static final int NOT_A_FILE = 5002;
+
+    /** No answer within the time given, for the calls that take milliseconds. */
+    public static final int AGAIN = -11;
+
+    public static final int STAT_FIELDS = 8;
+
+    private NativeIo() {}
+
+    static native int probe();
+
+    public static native int openRoot(byte[] path);
+
+    public static native int open(int dir, byte[] path, int flags, long[] stat);
+
+    public static native int close(int descriptor);
+
+    public static native int stat(int descriptor, long[] stat);
+
+    public static native int statAt(int dir, byte[] path, boolean follow, long[] stat);
+
+    /** How: 0 keeps a time, 1 sets it to now, 2 to the nanoseconds given. */
+    public static native int setTimes(int descriptor, int accessedHow, long accessed, int modifiedHow, long modified);
+
+    public static native int setTimesAt(
+            int dir, byte[] path, boolean follow, int accessedHow, long accessed, int modifiedHow, long modified);
+
+    public static native int readLink(int dir, byte[] path, byte[] into);
+
+    public static native int createDirectory(int dir, byte[] parent, byte[] name);
+
+    public static native int remove(int dir, byte[] parent, byte[] name, boolean directory);
+
+    public static native int symlink(byte[] target, int dir, byte[] parent, byte[] name);
+
+    public static native int link(
+            int fromDir, byte[] fromParent, byte[] fromName, int toDir, byte[] toParent, byte[] toName);
+
+    public static native int rename(
+            int fromDir, byte[] fromParent, byte[] fromName, int toDir, byte[] toParent, byte[] toName);
+
+    /** A negative position stands for the descriptor's own offset, here and in {@link #write}. */
+    public static native int read(int descriptor, byte[] into, int offset, int length, long position);
+
+    public static native int write(int descriptor, byte[] from, int offset, int length, long position);
+
+    public static native long seek(int descriptor, long offset, int whence);
+
+    public static native int setSize(int descriptor, long size);
+
+    public static native int allocate(int descriptor, long offset, long length);
+
+    public static native int sync(int descriptor, boolean dataOnly);
+
+    public static native int setAppending(int descriptor, boolean appending);
+
+    public static native int rewind(int descriptor);
+
+    /** The next records of getdents64(2), 0 after the last. */
+    public static native int list(int descriptor, byte[] into);
+
+    /** The ordinal of a HostStream.Kind. */
+    public static native int kind(int descriptor);
+
+    public static native long available(int descriptor);
+
+    public static native int readStream(int descriptor, byte[] into, int offset, int length, int milliseconds);
+
+    public static native int writeStream(
+            int descriptor, int kind, byte[] from, int offset, int length, int milliseconds);
+
+    public static native int poll(int[] descriptors, int[] wants, int[] answers, int count, long nanoseconds);
+
+    public static native int listen(byte[] address, int port);
+
+    public static native int localPort(int descriptor);
+
+    public static native int accept(int descriptor, int milliseconds);
+
+    public static native int receive(
+            int descriptor, byte[] into, int offset, int length, boolean peek, int milliseconds);
+
+    public static native int setReceiveLowWater(int descriptor, int bytes);
+
+    public static native int shutdown(int descriptor, boolean reading, boolean writing);
+}
