@@ -1,5 +1,5 @@
 module io.wasmrunner.cli {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires io.wasmrunner.core;
     requires info.picocli;
 }

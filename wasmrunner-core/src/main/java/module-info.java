@@ -1,4 +1,4 @@
 module io.wasmrunner.core {
     requires io.wasmrunner.runtime;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }

@@ -1,7 +1,20 @@
+import io.wasmrunner.runtime.engine.EngineProvider;
+import io.wasmrunner.runtime.engine.chicory.ChicoryProvider;
+
 /** Running a module. */
 module io.wasmrunner.runtime {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive io.wasmrunner.sandbox;
+    requires com.dylibso.chicory.compiler;
+    requires com.dylibso.chicory.runtime;
+    requires com.dylibso.chicory.wasm;
+    requires wasmtime.java;
 
+    exports io.wasmrunner.runtime.cache;
     exports io.wasmrunner.runtime.engine;
+
+    uses EngineProvider;
+
+    provides EngineProvider with
+            ChicoryProvider;
 }

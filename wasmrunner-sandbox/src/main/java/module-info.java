@@ -1,6 +1,6 @@
 /** What a guest may touch; knows no Wasm. */
 module io.wasmrunner.sandbox {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports io.wasmrunner.sandbox;
     exports io.wasmrunner.sandbox.fs;

@@ -1,14 +1,30 @@
 package io.wasmrunner.runtime.engine;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** The guest trapped (WebAssembly Core Specification 2.0, section 4.4). */
 public final class TrapException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
+    private final transient List<Integer> functions;
 
-    public TrapException(Kind kind, String detail, Throwable cause) {
+    /**
+     * A trap.
+     *
+     * @param detail the engine's own words
+     * @param functions indexes of the functions that were running, innermost first, where the engine knows
+     */
+    public TrapException(Kind kind, String detail, List<Integer> functions, @Nullable Throwable cause) {
         super(detail, cause);
         this.kind = kind;
+        this.functions = List.copyOf(functions);
+    }
+
+    /** Indexes of the functions that were running, innermost first; empty when the engine does not know. */
+    public List<Integer> functions() {
+        return functions;
     }
 
     public Kind kind() {

@@ -1,0 +1,78 @@
+package io.wasmrunner.runtime.cache;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The file in an entry that lists its other files, one line each: SHA-256, size, name. */
+final class Seal {
+    private static final String NAME = "seal";
+
+    private Seal() {}
+
+    static Path of(Path entry) {
+        return entry.resolve(NAME);
+    }
+
+    /** Seals what is in the folder now, and flushes it all to the disk. */
+    static void write(Path entry) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (Path file : files(entry)) {
+            flush(file);
+            lines.append(digest(file)).append(' ').append(Files.size(file)).append(' ');
+            lines.append(entry.relativize(file)).append('\n');
+        }
+        Files.writeString(of(entry), lines);
+        flush(of(entry));
+    }
+
+    /**
+     * Whether every sealed file is there with its size and digest.
+     *
+     * @throws java.nio.file.NoSuchFileException when there is no such entry
+     * @throws IOException when it is damaged
+     */
+    static boolean matches(Path entry) throws IOException {
+        List<String> lines = Files.readAllLines(of(entry), StandardCharsets.UTF_8);
+        for (String line : lines) {
+            String[] parts = line.split(" ", 3);
+            Path file = parts.length == 3 ? entry.resolve(parts[2]) : entry;
+            if (!Files.isRegularFile(file)
+                    || Files.size(file) != Long.parseLong(parts[1])
+                    || !digest(file).equals(parts[0])) {
+                throw new IOException("damaged cache entry " + entry);
+            }
+        }
+        return !lines.isEmpty();
+    }
+
+    private static List<Path> files(Path entry) throws IOException {
+        try (Stream<Path> walk = Files.walk(entry)) {
+            return walk.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static String digest(Path file) throws IOException {
+        MessageDigest sha256 = Digests.sha256();
+        byte[] buffer = new byte[1 << 16];
+        try (var in = Files.newInputStream(file)) {
+            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+                sha256.update(buffer, 0, n);
+            }
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    private static void flush(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.wasmrunner.runtime.engine.chicory;
+
+import com.dylibso.chicory.compiler.InterpreterFallback;
+import com.dylibso.chicory.compiler.internal.ByteClassCollector;
+import com.dylibso.chicory.compiler.internal.Compiler;
+import com.dylibso.chicory.compiler.internal.CompilerResult;
+import com.dylibso.chicory.wasm.Parser;
+import com.dylibso.chicory.wasm.WasmModule;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What compiling a module leaves: its classes, and the module without the function bodies that are in them. */
+final class ChicoryArtifact {
+    /** The machine's class; Chicory puts the others beside it. */
+    static final String CLASS_NAME = "io.wasmrunner.guest.Machine";
+
+    private static final String FILE = "chicory";
+
+    private final byte[] module;
+    private final Map<String, byte[]> classes;
+
+    private ChicoryArtifact(byte[] module, Map<String, byte[]> classes) {
+        this.module = module;
+        this.classes = classes;
+    }
+
+    /** The module as Chicory is to read it. */
+    byte[] module() {
+        return module;
+    }
+
+    /** JVM classes by binary name. */
+    Map<String, byte[]> classes() {
+        return classes;
+    }
+
+    static ChicoryArtifact compile(byte[] bytes) {
+        WasmModule module = Parser.parse(bytes);
+        CompilerResult result = Compiler.builder(module)
+                .withClassName(CLASS_NAME)
+                .withClassCollectorFactory(ByteClassCollector::new)
+                .withInterpreterFallback(InterpreterFallback.SILENT)
+                .build()
+                .compile();
+        byte[] stripped = BodilessModule.strip(bytes, module, result.interpretedFunctions());
+        return new ChicoryArtifact(stripped, Map.copyOf(result.classBytes()));
+    }
+
+    void write(Path folder) throws IOException {
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(folder.resolve(FILE))))) {
+            out.writeInt(module.length);
+            out.write(module);
+            out.writeInt(classes.size());
+            for (var entry : classes.entrySet()) {
+                out.writeUTF(entry.getKey());
+                out.writeInt(entry.getValue().length);
+                out.write(entry.getValue());
+            }
+        }
+    }
+
+    static ChicoryArtifact read(Path folder) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(folder.resolve(FILE))));
+        byte[] module = in.readNBytes(in.readInt());
+        int count = in.readInt();
+        Map<String, byte[]> classes = HashMap.newHashMap(count);
+        for (int i = 0; i < count; i++) {
+            String name = in.readUTF();
+            classes.put(name, in.readNBytes(in.readInt()));
+        }
+        return new ChicoryArtifact(module, classes);
+    }
+}

@@ -1,0 +1,69 @@
+package io.wasmrunner.runtime.engine.chicory;
+
+import com.dylibso.chicory.runtime.InterpreterMachine;
+import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.wasm.Parser;
+import io.wasmrunner.runtime.cache.CacheKey;
+import io.wasmrunner.runtime.cache.CompileCache;
+import io.wasmrunner.runtime.engine.CompileOptions;
+import io.wasmrunner.runtime.engine.CompiledModule;
+import io.wasmrunner.runtime.engine.Engine;
+import io.wasmrunner.runtime.engine.EngineInfo;
+import io.wasmrunner.runtime.engine.RejectedModuleException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Compiles through Chicory, or loads what it compiled before. */
+final class ChicoryEngine implements Engine {
+    private final EngineInfo info;
+
+    ChicoryEngine(EngineInfo info) {
+        this.info = info;
+    }
+
+    @Override
+    public EngineInfo info() {
+        return info;
+    }
+
+    @Override
+    public CompiledModule compile(byte[] module, CompileOptions options, CompileCache cache) {
+        try {
+            return options.interpreted()
+                    ? new ChicoryModule(Parser.parse(module), InterpreterMachine::new)
+                    : compiled(module, cache);
+        } catch (ChicoryException | IndexOutOfBoundsException | NullPointerException | NegativeArraySizeException e) {
+            // Chicory's reader throws the last three on some malformed modules.
+            throw new RejectedModuleException(String.valueOf(e.getMessage()), e);
+        } catch (ReflectiveOperationException | LinkageError | IllegalArgumentException e) {
+            throw new RejectedModuleException("its compiled classes are not valid: " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            throw new RejectedModuleException("its blocks are nested too deeply to compile", e);
+        }
+    }
+
+    private CompiledModule compiled(byte[] module, CompileCache cache) throws ReflectiveOperationException {
+        CacheKey key = new CacheKey(CacheKey.digest(module), info.name(), info.version(), "");
+        Optional<ChicoryArtifact> cached = cache.find(key).flatMap(ChicoryEngine::read);
+        ChicoryArtifact artifact;
+        if (cached.isPresent()) {
+            artifact = cached.get();
+        } else {
+            artifact = ChicoryArtifact.compile(module);
+            cache.store(key, artifact::write);
+        }
+        return new ChicoryModule(Parser.parse(artifact.module()), new GuestClassLoader(artifact.classes()).machines());
+    }
+
+    private static Optional<ChicoryArtifact> read(Path entry) {
+        try {
+            return Optional.of(ChicoryArtifact.read(entry));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {}
+}
