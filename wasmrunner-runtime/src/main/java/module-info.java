@@ -1,5 +1,6 @@
 import io.wasmrunner.runtime.engine.EngineProvider;
 import io.wasmrunner.runtime.engine.chicory.ChicoryProvider;
+import io.wasmrunner.runtime.engine.wasmtime.WasmtimeProvider;
 
 /** Running a module. */
 module io.wasmrunner.runtime {
@@ -16,5 +17,6 @@ module io.wasmrunner.runtime {
     uses EngineProvider;
 
     provides EngineProvider with
-            ChicoryProvider;
+            ChicoryProvider,
+            WasmtimeProvider;
 }

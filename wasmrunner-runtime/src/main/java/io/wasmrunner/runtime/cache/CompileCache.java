@@ -1,12 +1,12 @@
 package io.wasmrunner.runtime.cache;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public final class CompileCache {
 
     /** The folder of a whole, unchanged entry; it stays valid while this process reads it right away. */
     public Optional<Path> find(CacheKey key) {
-        Path entry = root.resolve(key.folder());
+        Path entry = entry(key);
         try {
             if (!Seal.matches(entry)) {
                 return Optional.empty();
@@ -54,37 +54,44 @@ public final class CompileCache {
 
     /** Stores an entry unless another process just did; empty when the cache cannot be written. */
     public Optional<Path> store(CacheKey key, Writer writer) {
-        Path entry = root.resolve(key.folder());
-        Path fresh = null;
+        Path entry = entry(key);
         try {
             Folders.createPrivate(root);
-            fresh = Files.createTempDirectory(
-                    root, ".new-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            writer.write(fresh);
-            Seal.write(fresh);
+            Path fresh = Files.createTempDirectory(root, ".new-", Folders.PRIVATE);
             try {
-                Files.move(fresh, entry, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException occupied) {
-                if (find(key).isPresent()) {
-                    Folders.delete(fresh);
-                    return Optional.of(entry);
-                }
-                discard(key);
-                Files.move(fresh, entry, StandardCopyOption.ATOMIC_MOVE);
+                writer.write(fresh);
+                Seal.write(fresh);
+                publish(fresh, entry, key);
+            } finally {
+                Folders.delete(fresh);
             }
             Eviction.trim(root, maxBytes, entry);
             return Optional.of(entry);
         } catch (IOException e) {
-            if (fresh != null) {
-                Folders.delete(fresh);
-            }
             return Optional.empty();
         }
     }
 
+    /** Renames an entry into its place, unless a whole one is there already. */
+    private void publish(Path fresh, Path entry, CacheKey key) throws IOException {
+        try {
+            Files.move(fresh, entry, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException occupied) {
+            if (find(key).isEmpty()) {
+                discard(key);
+                Files.move(fresh, entry, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+    }
+
+    /** The folder an entry has once it is stored. */
+    public Path entry(CacheKey key) {
+        return root.resolve(key.folder());
+    }
+
     /** Removes an entry, for example one that its engine could not load. */
     public void discard(CacheKey key) {
-        Folders.delete(root.resolve(key.folder()));
+        Folders.delete(entry(key));
     }
 
     private static void touch(Path entry) {

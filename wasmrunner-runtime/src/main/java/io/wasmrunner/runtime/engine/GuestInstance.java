@@ -6,12 +6,13 @@ public interface GuestInstance extends AutoCloseable {
     /**
      * Calls an exported function.
      *
+     * @param type the function's own type
      * @param arguments one long for each parameter, as {@link HostFunction.Body} has them
      * @return one long for each result
      * @throws TrapException when the guest traps
      * @throws RuntimeException whatever a host function threw
      */
-    long[] call(String export, long... arguments);
+    long[] call(String export, FunctionType type, long... arguments);
 
     /** The memory exported as {@code memory}, or the first one. */
     GuestMemory memory();

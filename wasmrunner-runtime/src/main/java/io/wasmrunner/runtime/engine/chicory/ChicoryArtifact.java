@@ -50,7 +50,10 @@ final class ChicoryArtifact {
                 .build()
                 .compile();
         byte[] stripped = BodilessModule.strip(bytes, module, result.interpretedFunctions());
-        return new ChicoryArtifact(stripped, Map.copyOf(result.classBytes()));
+        // Chicory names some of its classes in the binary form and some in the internal one.
+        Map<String, byte[]> classes = new HashMap<>();
+        result.classBytes().forEach((name, code) -> classes.put(name.replace('/', '.'), code));
+        return new ChicoryArtifact(stripped, classes);
     }
 
     void write(Path folder) throws IOException {

@@ -2,6 +2,7 @@ package io.wasmrunner.runtime.engine.chicory;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.wasm.ChicoryException;
+import io.wasmrunner.runtime.engine.FunctionType;
 import io.wasmrunner.runtime.engine.GuestInstance;
 import io.wasmrunner.runtime.engine.GuestMemory;
 
@@ -10,8 +11,7 @@ record ChicoryInstance(Instance instance, GuestMemory memory) implements GuestIn
     private static final long[] NOTHING = {};
 
     @Override
-    @SuppressWarnings("NullAway")
-    public long[] call(String export, long... arguments) {
+    public long[] call(String export, FunctionType type, long... arguments) {
         try {
             long[] results = instance.export(export).apply(arguments);
             return results == null ? NOTHING : results;
