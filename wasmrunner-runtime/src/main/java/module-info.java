@@ -13,6 +13,7 @@ module io.wasmrunner.runtime {
 
     exports io.wasmrunner.runtime.cache;
     exports io.wasmrunner.runtime.engine;
+    exports io.wasmrunner.runtime.wasi;
 
     uses EngineProvider;
 
