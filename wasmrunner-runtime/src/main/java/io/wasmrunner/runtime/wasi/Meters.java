@@ -1,0 +1,22 @@
+package io.wasmrunner.runtime.wasi;
+
+import io.wasmrunner.sandbox.quota.Meter;
+import io.wasmrunner.sandbox.quota.Quota;
+import io.wasmrunner.sandbox.quota.Quotas;
+
+/**
+ * The meters that WASI charges. Bytes written to disk are charged beneath it, by the directories.
+ *
+ * @param hostCalls calls; stops the guest
+ * @param openFiles descriptors open at once; a full one is MFILE to the guest
+ * @param output bytes to stdout and stderr together; stops the guest, after the part that fits is written
+ */
+public record Meters(Meter hostCalls, Meter openFiles, Meter output) {
+    /** Fresh meters at zero. */
+    public static Meters of(Quotas quotas) {
+        return new Meters(
+                new Meter(Quota.HOST_CALLS, quotas.hostCalls()),
+                new Meter(Quota.OPEN_FILES, quotas.openFiles()),
+                new Meter(Quota.OUTPUT, quotas.output()));
+    }
+}

@@ -1,0 +1,59 @@
+package io.wasmrunner.runtime.wasi;
+
+import io.wasmrunner.runtime.engine.HostFunction;
+import io.wasmrunner.runtime.engine.HostFunctions;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * WASI for one guest: finds the host functions that its imports name. The functions are to be called by one thread at a
+ * time.
+ *
+ * <p>A function returns preview 1's errno. It ends the guest by throwing: {@link
+ * io.wasmrunner.runtime.engine.GuestExitException} for {@code proc_exit} and {@code proc_raise}, {@link
+ * io.wasmrunner.sandbox.quota.QuotaExceededException} at a limit, {@link
+ * io.wasmrunner.sandbox.io.GuestInterruptedException} when its thread is interrupted while it waits.
+ */
+public final class Wasi implements HostFunctions, AutoCloseable {
+    private final WasiState state;
+    private final Map<Snapshot, Families> families = new EnumMap<>(Snapshot.class);
+
+    public Wasi(WasiConfig config) {
+        state = new WasiState(config);
+    }
+
+    /** The function that an import names; empty when that is none of WASI's. */
+    @Override
+    public Optional<HostFunction> find(String module, String name) {
+        for (Snapshot snapshot : Snapshot.values()) {
+            if (snapshot.module().equals(module)) {
+                WasiFunction function = WasiFunction.find(snapshot, name);
+                return function == null
+                        ? Optional.empty()
+                        : Optional.of(new HostFunction(module, name, function.type(), call(snapshot, function)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Call call(Snapshot snapshot, WasiFunction function) {
+        Families ofSnapshot = families.get(snapshot);
+        if (ofSnapshot == null) {
+            ofSnapshot = new Families(state, snapshot);
+            families.put(snapshot, ofSnapshot);
+        }
+        return new Call(state, function, ofSnapshot.of(function));
+    }
+
+    /** Whether the guest wrote to stdout or stderr when nobody read it any more, and was told PIPE. */
+    public boolean outputClosed() {
+        return state.outputClosed();
+    }
+
+    /** Closes whatever the guest left open, and the directories and listeners it was given; not the standard streams. */
+    @Override
+    public void close() {
+        state.close();
+    }
+}

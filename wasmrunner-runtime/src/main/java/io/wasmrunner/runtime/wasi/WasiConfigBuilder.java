@@ -1,0 +1,88 @@
+package io.wasmrunner.runtime.wasi;
+
+import io.wasmrunner.sandbox.ViolationLog;
+import io.wasmrunner.sandbox.io.HostStream;
+import io.wasmrunner.sandbox.io.Listener;
+import io.wasmrunner.sandbox.io.Poller;
+import io.wasmrunner.sandbox.quota.Quotas;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts a {@link WasiConfig} together. What is not set is empty, without limit, or the host's own. */
+public final class WasiConfigBuilder {
+    private final HostStream stdin;
+    private final HostStream stdout;
+    private final HostStream stderr;
+    private final Poller poller;
+    private final List<Listener> listeners = new ArrayList<>();
+    private final List<PreopenedDirectory> directories = new ArrayList<>();
+    private List<String> arguments = List.of();
+    private List<String> environment = List.of();
+    private Clocks clocks = Clocks.system();
+    private RandomSource random = RandomSource.system();
+    private Meters meters = Meters.of(Quotas.NONE);
+    private ViolationLog violations = new ViolationLog();
+
+    WasiConfigBuilder(HostStream stdin, HostStream stdout, HostStream stderr, Poller poller) {
+        this.stdin = stdin;
+        this.stdout = stdout;
+        this.stderr = stderr;
+        this.poller = poller;
+    }
+
+    public WasiConfigBuilder arguments(List<String> value) {
+        arguments = value;
+        return this;
+    }
+
+    public WasiConfigBuilder environment(List<String> value) {
+        environment = value;
+        return this;
+    }
+
+    public WasiConfigBuilder listener(Listener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    public WasiConfigBuilder directory(PreopenedDirectory directory) {
+        directories.add(directory);
+        return this;
+    }
+
+    public WasiConfigBuilder clocks(Clocks value) {
+        clocks = value;
+        return this;
+    }
+
+    public WasiConfigBuilder random(RandomSource value) {
+        random = value;
+        return this;
+    }
+
+    public WasiConfigBuilder meters(Meters value) {
+        meters = value;
+        return this;
+    }
+
+    public WasiConfigBuilder violations(ViolationLog value) {
+        violations = value;
+        return this;
+    }
+
+    public WasiConfig build() {
+        return new WasiConfig(
+                arguments,
+                environment,
+                stdin,
+                stdout,
+                stderr,
+                listeners,
+                directories,
+                poller,
+                clocks,
+                random,
+                meters,
+                violations);
+    }
+}
