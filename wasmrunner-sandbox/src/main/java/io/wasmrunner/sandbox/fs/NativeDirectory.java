@@ -30,7 +30,7 @@ final class NativeDirectory implements Directory {
 
     static NativeDirectory of(Path hostDirectory, boolean writable, Meter disk) {
         byte[] path = GuestPath.cString(hostDirectory.toAbsolutePath().toString());
-        Descriptor descriptor = new Descriptor(NativeErrnos.check(NativeIo.openRoot(path)));
+        Descriptor descriptor = Descriptor.owned(NativeErrnos.check(NativeIo.openRoot(path)));
         return new NativeDirectory(descriptor, NativeStat.of(descriptor.number()), writable, disk);
     }
 
@@ -48,7 +48,7 @@ final class NativeDirectory implements Directory {
         if (opened < 0) {
             throw openFailure(opened, host, request);
         }
-        Descriptor own = new Descriptor(opened);
+        Descriptor own = Descriptor.owned(opened);
         return NativeStat.of(stat).type() == FileType.DIRECTORY
                 ? new NativeDirectory(own, root, writable, disk)
                 : new NativeFile(own, request, writable, disk);

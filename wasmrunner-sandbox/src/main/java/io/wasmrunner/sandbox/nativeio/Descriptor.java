@@ -10,11 +10,22 @@ import io.wasmrunner.sandbox.ErrnoException;
 public final class Descriptor {
     private static final int CLOSED = -1;
 
+    private final boolean owned;
     private volatile int number;
 
-    /** Takes over an open descriptor. */
-    public Descriptor(int number) {
+    private Descriptor(int number, boolean owned) {
         this.number = number;
+        this.owned = owned;
+    }
+
+    /** Takes over an open descriptor. */
+    public static Descriptor owned(int number) {
+        return new Descriptor(number, true);
+    }
+
+    /** One that belongs to the host: after {@link #close} it is no longer used here, but stays open. */
+    public static Descriptor borrowed(int number) {
+        return new Descriptor(number, false);
     }
 
     /**
@@ -33,7 +44,7 @@ public final class Descriptor {
     public synchronized void close() {
         int open = number;
         number = CLOSED;
-        if (open != CLOSED) {
+        if (open != CLOSED && owned) {
             NativeIo.close(open);
         }
     }

@@ -1,0 +1,36 @@
+package io.wasmrunner.sandbox.io;
+
+import io.wasmrunner.sandbox.nativeio.NativeLibrary;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+
+/**
+ * The standard streams that this process was started with, byte for byte. Closing one of them here leaves the process's
+ * own open.
+ */
+public final class StandardStreams {
+    private static final int INPUT = 0;
+    private static final int OUTPUT = 1;
+    private static final int ERROR = 2;
+
+    private StandardStreams() {}
+
+    public static HostStream input() {
+        return NativeLibrary.available()
+                ? NativeStream.of(INPUT)
+                : new PortableInput(new FileInputStream(FileDescriptor.in));
+    }
+
+    public static HostStream output() {
+        return NativeLibrary.available()
+                ? NativeStream.of(OUTPUT)
+                : new PortableOutput(new FileOutputStream(FileDescriptor.out));
+    }
+
+    public static HostStream error() {
+        return NativeLibrary.available()
+                ? NativeStream.of(ERROR)
+                : new PortableOutput(new FileOutputStream(FileDescriptor.err));
+    }
+}
