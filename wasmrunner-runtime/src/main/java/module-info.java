@@ -4,5 +4,6 @@ module io.wasmrunner.runtime {
     requires transitive io.wasmrunner.sandbox;
 
     exports io.wasmrunner.runtime.engine;
+    exports io.wasmrunner.runtime.instrument;
     exports io.wasmrunner.runtime.module;
 }
