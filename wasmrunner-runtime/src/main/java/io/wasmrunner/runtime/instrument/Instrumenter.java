@@ -85,8 +85,14 @@ public final class Instrumenter {
 
     private byte[] write() {
         out.copy(bytes, 0, 8);
-        SectionKind next = SectionKind.TYPE;
-        for (Section section : module.sections()) {
+        @Nullable SectionKind next = SectionKind.TYPE;
+        int last = lastOfOurs();
+        for (int i = 0; i < module.sections().size(); i++) {
+            Section section = module.sections().get(i);
+            if (i == last + 1) {
+                createUpTo(next, null);
+                next = null;
+            }
             if (section.kind() == SectionKind.CUSTOM) {
                 if (isKept(section.name())) {
                     out.copy(bytes, section.start(), section.end());
@@ -99,6 +105,15 @@ public final class Instrumenter {
         }
         createUpTo(next, null);
         return out.toBytes();
+    }
+
+    /** The last section that is not custom, -1 when there is none. What is new goes before the custom ones behind it. */
+    private int lastOfOurs() {
+        int last = module.sections().size() - 1;
+        while (last >= 0 && module.sections().get(last).kind() == SectionKind.CUSTOM) {
+            last--;
+        }
+        return last;
     }
 
     /** What describes code by its position is wrong once the code has changed; what is for linkers always is. */

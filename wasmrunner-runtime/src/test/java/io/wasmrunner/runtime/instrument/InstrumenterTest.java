@@ -113,6 +113,15 @@ final class InstrumenterTest {
     }
 
     @Test
+    void new_sections_come_before_the_names() {
+        byte[] named = {0, 'a', 's', 'm', 1, 0, 0, 0, 0, 5, 4, 'n', 'a', 'm', 'e'};
+        ModuleInfo changed = ModuleInfo.parse(Instrumenter.instrument(ModuleInfo.parse(named), EVERYTHING));
+        assertEquals(
+                List.of("type", "function", "global", "export", "code", "name"),
+                changed.sections().stream().map(Section::name).toList());
+    }
+
+    @Test
     void a_module_is_not_instrumented_twice() {
         byte[] once = instrumented("work", Instrumentation.NONE.withFuel());
         ModuleException refused =
