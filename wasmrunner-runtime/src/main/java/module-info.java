@@ -13,6 +13,7 @@ module io.wasmrunner.runtime {
 
     exports io.wasmrunner.runtime.cache;
     exports io.wasmrunner.runtime.engine;
+    exports io.wasmrunner.runtime.instrument;
     exports io.wasmrunner.runtime.module;
     exports io.wasmrunner.runtime.run;
     exports io.wasmrunner.runtime.wasi;

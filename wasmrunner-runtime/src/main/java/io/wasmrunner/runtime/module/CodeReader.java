@@ -78,10 +78,7 @@ public final class CodeReader {
             if (total > MAX_LOCALS) {
                 throw body.malformed("too many local variables");
             }
-            int type = body.u8();
-            if (type == TypeReader.REF || type == TypeReader.REF_NULL) {
-                body.s33();
-            }
+            body.skipValueType();
         }
         return total;
     }

@@ -176,8 +176,7 @@ public final class InstructionCursor {
         if (lead == TYPE_EMPTY) {
             in.skip(1);
         } else if (lead == TypeReader.REF || lead == TypeReader.REF_NULL) {
-            in.skip(1);
-            in.s33();
+            in.skipValueType();
         } else if (in.s33() >= 0) {
             typedByIndex = true;
         }
@@ -193,10 +192,7 @@ public final class InstructionCursor {
     private void valueTypes() {
         int count = in.count(1, "types");
         for (int i = 0; i < count; i++) {
-            int lead = in.u8();
-            if (lead == TypeReader.REF || lead == TypeReader.REF_NULL) {
-                in.s33();
-            }
+            in.skipValueType();
         }
     }
 

@@ -37,6 +37,7 @@ public final class Opcode {
     public static final int I32_EQ = 0x46;
     public static final int I64_EQ = 0x51;
     public static final int I64_LT_S = 0x53;
+    public static final int I64_LT_U = 0x54;
     public static final int I32_ADD = 0x6a;
     public static final int I32_SUB = 0x6b;
     public static final int I32_OR = 0x72;

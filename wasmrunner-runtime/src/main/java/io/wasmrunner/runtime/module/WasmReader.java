@@ -126,6 +126,14 @@ public final class WasmReader {
         return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
     }
 
+    /** Passes over a value type, whatever it is. */
+    public void skipValueType() {
+        int lead = u8();
+        if (lead == TypeReader.REF || lead == TypeReader.REF_NULL) {
+            s33();
+        }
+    }
+
     String section() {
         return section;
     }
