@@ -1,5 +1,7 @@
+/** The {@code wasmrunner} command. */
 module io.wasmrunner.cli {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires io.wasmrunner.core;
+    requires com.fasterxml.jackson.core;
     requires info.picocli;
 }

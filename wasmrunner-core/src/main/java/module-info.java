@@ -1,4 +1,14 @@
+/** Runs, configuration, events: what the command line calls. */
 module io.wasmrunner.core {
-    requires io.wasmrunner.runtime;
     requires static transitive org.jspecify;
+    requires transitive io.wasmrunner.runtime;
+    requires com.fasterxml.jackson.core;
+
+    exports io.wasmrunner.core;
+    exports io.wasmrunner.core.engine;
+    exports io.wasmrunner.core.event;
+    exports io.wasmrunner.core.inspect;
+    exports io.wasmrunner.core.module;
+    exports io.wasmrunner.core.run;
+    exports io.wasmrunner.core.state;
 }

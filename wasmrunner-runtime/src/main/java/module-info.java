@@ -11,6 +11,7 @@ module io.wasmrunner.runtime {
     requires com.dylibso.chicory.wasm;
     requires wasmtime.java;
 
+    exports io.wasmrunner.runtime.abi;
     exports io.wasmrunner.runtime.cache;
     exports io.wasmrunner.runtime.engine;
     exports io.wasmrunner.runtime.instrument;

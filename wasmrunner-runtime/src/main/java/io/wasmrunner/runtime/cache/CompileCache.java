@@ -35,6 +35,11 @@ public final class CompileCache {
         void write(Path folder) throws IOException;
     }
 
+    /** Whether there is an entry; {@link #find} may still find it damaged. */
+    public boolean contains(CacheKey key) {
+        return Files.exists(Seal.of(entry(key)));
+    }
+
     /** The folder of a whole, unchanged entry; it stays valid while this process reads it right away. */
     public Optional<Path> find(CacheKey key) {
         Path entry = entry(key);

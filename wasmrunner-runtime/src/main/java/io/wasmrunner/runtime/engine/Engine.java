@@ -10,10 +10,13 @@ public interface Engine extends AutoCloseable {
     /**
      * Compiles a module, or loads what an earlier call left in the cache.
      *
-     * @param module a core module in binary form
+     * @param module a core module
      * @throws RejectedModuleException when the module is malformed or invalid for this engine
      */
-    CompiledModule compile(byte[] module, CompileOptions options, CompileCache cache);
+    CompiledModule compile(ModuleSource module, CompileOptions options, CompileCache cache);
+
+    /** Whether {@link #compile} with the same arguments would find its work done, as far as a look tells. */
+    boolean hasCompiled(ModuleSource module, CompileOptions options, CompileCache cache);
 
     @Override
     void close();

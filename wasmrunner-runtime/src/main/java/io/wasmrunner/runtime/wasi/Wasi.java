@@ -24,6 +24,16 @@ public final class Wasi implements HostFunctions, AutoCloseable {
     }
 
     /** The function that an import names; empty when that is none of WASI's. */
+    /** Whether an import of these names is a function of WASI. */
+    public static boolean provides(String module, String name) {
+        for (Snapshot snapshot : Snapshot.values()) {
+            if (snapshot.module().equals(module)) {
+                return WasiFunction.find(snapshot, name) != null;
+            }
+        }
+        return false;
+    }
+
     @Override
     public Optional<HostFunction> find(String module, String name) {
         for (Snapshot snapshot : Snapshot.values()) {

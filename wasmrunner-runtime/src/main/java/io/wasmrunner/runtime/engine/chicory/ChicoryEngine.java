@@ -9,6 +9,7 @@ import io.wasmrunner.runtime.engine.CompileOptions;
 import io.wasmrunner.runtime.engine.CompiledModule;
 import io.wasmrunner.runtime.engine.Engine;
 import io.wasmrunner.runtime.engine.EngineInfo;
+import io.wasmrunner.runtime.engine.ModuleSource;
 import io.wasmrunner.runtime.engine.RejectedModuleException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,10 +29,10 @@ final class ChicoryEngine implements Engine {
     }
 
     @Override
-    public CompiledModule compile(byte[] module, CompileOptions options, CompileCache cache) {
+    public CompiledModule compile(ModuleSource module, CompileOptions options, CompileCache cache) {
         try {
             return options.interpreted()
-                    ? new ChicoryModule(Parser.parse(module), InterpreterMachine::new)
+                    ? new ChicoryModule(Parser.parse(module.bytes()), InterpreterMachine::new)
                     : compiled(module, cache);
         } catch (ChicoryException | IndexOutOfBoundsException | NullPointerException | NegativeArraySizeException e) {
             // Chicory's reader throws the last three on some malformed modules.
@@ -43,17 +44,26 @@ final class ChicoryEngine implements Engine {
         }
     }
 
-    private CompiledModule compiled(byte[] module, CompileCache cache) throws ReflectiveOperationException {
-        CacheKey key = new CacheKey(CacheKey.digest(module), info.name(), info.version(), "");
+    private CompiledModule compiled(ModuleSource module, CompileCache cache) throws ReflectiveOperationException {
+        CacheKey key = key(module);
         Optional<ChicoryArtifact> cached = cache.find(key).flatMap(ChicoryEngine::read);
         ChicoryArtifact artifact;
         if (cached.isPresent()) {
             artifact = cached.get();
         } else {
-            artifact = ChicoryArtifact.compile(module);
+            artifact = ChicoryArtifact.compile(module.bytes());
             cache.store(key, artifact::write);
         }
         return new ChicoryModule(Parser.parse(artifact.module()), new GuestClassLoader(artifact.classes()).machines());
+    }
+
+    @Override
+    public boolean hasCompiled(ModuleSource module, CompileOptions options, CompileCache cache) {
+        return !options.interpreted() && cache.contains(key(module));
+    }
+
+    private CacheKey key(ModuleSource module) {
+        return new CacheKey(module.key(), info.name(), info.version(), "");
     }
 
     private static Optional<ChicoryArtifact> read(Path entry) {

@@ -76,6 +76,7 @@ record ChicoryModule(WasmModule module, Function<Instance, Machine> machines) im
             case V128 -> ValType.V128;
             case FUNCREF -> ValType.FuncRef;
             case EXTERNREF -> ValType.ExternRef;
+            case REF -> throw new LinkException("no host function takes such a reference");
         };
     }
 

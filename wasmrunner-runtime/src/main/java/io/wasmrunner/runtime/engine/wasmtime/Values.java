@@ -28,7 +28,7 @@ final class Values {
                     case F64 -> Val.Type.F64;
                     case V128 -> Val.Type.V128;
                     case FUNCREF -> Val.Type.FUNC_REF;
-                    case EXTERNREF -> Val.Type.EXTERN_REF;
+                    case EXTERNREF, REF -> Val.Type.EXTERN_REF;
                 })
                 .toArray(Val.Type[]::new);
     }
@@ -53,7 +53,7 @@ final class Values {
             case I64 -> Val.fromI64(raw);
             case F32 -> Val.fromF32(Float.intBitsToFloat((int) raw));
             case F64 -> Val.fromF64(Double.longBitsToDouble(raw));
-            case V128, FUNCREF, EXTERNREF ->
+            case V128, FUNCREF, EXTERNREF, REF ->
                 throw new IllegalArgumentException("a value of type " + type + " cannot be passed in or out");
         };
     }

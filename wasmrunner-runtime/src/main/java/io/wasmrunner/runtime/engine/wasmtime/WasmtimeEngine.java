@@ -9,7 +9,10 @@ import io.wasmrunner.runtime.engine.CompileOptions;
 import io.wasmrunner.runtime.engine.CompiledModule;
 import io.wasmrunner.runtime.engine.Engine;
 import io.wasmrunner.runtime.engine.EngineInfo;
+import io.wasmrunner.runtime.engine.ModuleSource;
 import io.wasmrunner.runtime.engine.RejectedModuleException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,9 @@ final class WasmtimeEngine implements Engine {
     /** Bytes of stack guest code may use before it traps: the most this Wasmtime allows. */
     private static final long GUEST_STACK = 2L << 20;
 
+    /** The file in an entry that holds the module's bytes: Wasmtime wants them even when it has them compiled. */
+    private static final String MODULE = "module";
+
     private final EngineInfo info;
 
     WasmtimeEngine(EngineInfo info) {
@@ -35,19 +41,34 @@ final class WasmtimeEngine implements Engine {
     }
 
     @Override
-    public CompiledModule compile(byte[] module, CompileOptions options, CompileCache cache) {
-        CacheKey key = new CacheKey(
-                CacheKey.digest(module), info.name(), info.version(), options.interruptible() ? "epochs" : "");
+    public CompiledModule compile(ModuleSource module, CompileOptions options, CompileCache cache) {
+        CacheKey key = key(module, options);
         Optional<Path> entry = cache.find(key);
         if (entry.isPresent()) {
-            return load(module, options, Optional.of(WasmtimeCacheFile.in(entry.get())));
+            try {
+                byte[] bytes = Files.readAllBytes(entry.get().resolve(MODULE));
+                return load(bytes, options, Optional.of(WasmtimeCacheFile.in(entry.get())));
+            } catch (IOException e) {
+                cache.discard(key);
+            }
         }
+        byte[] bytes = module.bytes();
         List<CompiledModule> compiled = new ArrayList<>();
         cache.store(key, folder -> {
-            compiled.add(load(module, options, Optional.of(WasmtimeCacheFile.write(folder, folder))));
+            Files.write(folder.resolve(MODULE), bytes);
+            compiled.add(load(bytes, options, Optional.of(WasmtimeCacheFile.write(folder, folder))));
             WasmtimeCacheFile.write(folder, cache.entry(key));
         });
-        return compiled.isEmpty() ? load(module, options, Optional.empty()) : compiled.getFirst();
+        return compiled.isEmpty() ? load(bytes, options, Optional.empty()) : compiled.getFirst();
+    }
+
+    @Override
+    public boolean hasCompiled(ModuleSource module, CompileOptions options, CompileCache cache) {
+        return cache.contains(key(module, options));
+    }
+
+    private CacheKey key(ModuleSource module, CompileOptions options) {
+        return new CacheKey(module.key(), info.name(), info.version(), options.interruptible() ? "epochs" : "");
     }
 
     private static CompiledModule load(byte[] bytes, CompileOptions options, Optional<Path> cacheFile) {

@@ -1,0 +1,79 @@
+package io.wasmrunner.cli;
+
+import io.wasmrunner.cli.command.Command;
+import io.wasmrunner.cli.command.Context;
+import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.cli.flag.QuickParser;
+import io.wasmrunner.core.ErrorCode;
+import io.wasmrunner.core.WasmrunnerException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From words to a command that is run, and from what went wrong to one line and an exit code. */
+final class CommandLine {
+    private static final String DEBUG = "--debug";
+
+    private final Context context;
+    private boolean debug;
+
+    CommandLine(Context context) {
+        this.context = context;
+    }
+
+    int run(List<String> words) {
+        List<String> line = new ArrayList<>(words);
+        // --debug stands before the command, or right after it: later words may be the guest's.
+        for (int i = 0; i < 2 && i < line.size(); i++) {
+            if (line.get(i).equals(DEBUG)) {
+                line.remove(i);
+                debug = true;
+                break;
+            }
+        }
+        try {
+            return dispatch(line);
+        } catch (WasmrunnerException e) {
+            return report(e.getMessage(), exitCode(e.code()), e);
+        } catch (IOException e) {
+            return report("input or output failed: " + e.getMessage(), 125, e);
+        } catch (InterruptedException e) {
+            return 130;
+        } catch (OutOfMemoryError e) {
+            return report("the host has not enough memory for this", 125, e);
+        } catch (RuntimeException | StackOverflowError e) {
+            return report(
+                    "this should not have happened: " + e + "; run it again with --debug for the details", 125, e);
+        }
+    }
+
+    private int dispatch(List<String> line) throws IOException, InterruptedException {
+        Optional<Command> command = line.isEmpty() ? Optional.empty() : Commands.find(line.getFirst());
+        if (command.isPresent()) {
+            Optional<ParsedLine> parsed =
+                    QuickParser.parse(command.get().flags(), command.get().operands(), line.subList(1, line.size()));
+            if (parsed.isPresent()) {
+                return command.get().run(parsed.get(), context);
+            }
+        }
+        return new PicocliModel(context).run(line);
+    }
+
+    private int report(String message, int code, Throwable cause) {
+        context.warn(message);
+        if (debug) {
+            cause.printStackTrace(context.err());
+        }
+        return code;
+    }
+
+    private static int exitCode(ErrorCode code) {
+        return switch (code) {
+            case USAGE, HOST -> 125;
+            case CANNOT_RUN -> 126;
+            case NOT_FOUND -> 127;
+            case MEMORY_QUOTA -> 137;
+        };
+    }
+}

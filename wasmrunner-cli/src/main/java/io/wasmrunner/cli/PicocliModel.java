@@ -1,0 +1,173 @@
+package io.wasmrunner.cli;
+
+import io.wasmrunner.cli.command.Command;
+import io.wasmrunner.cli.command.Context;
+import io.wasmrunner.cli.command.VersionCommand;
+import io.wasmrunner.cli.flag.Flag;
+import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.core.ErrorCode;
+import io.wasmrunner.core.WasmrunnerException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The commands as picocli sees them: for help, for unusual spellings, and for saying what is wrong with a line. */
+final class PicocliModel {
+    private static final int WIDTH = 100;
+
+    private final Context context;
+    private final List<Command> commands = Commands.all();
+    private final CommandLine root;
+
+    PicocliModel(Context context) {
+        this.context = context;
+        CommandSpec spec = CommandSpec.create().name("wasmrunner");
+        spec.addOption(help());
+        spec.addOption(OptionSpec.builder("--version").type(boolean.class).build());
+        for (Command command : commands) {
+            spec.addSubcommand(command.name(), spec(command));
+        }
+        root = new CommandLine(spec).setOverwrittenOptionsAllowed(true);
+    }
+
+    int run(List<String> line) throws IOException, InterruptedException {
+        if (line.isEmpty()) {
+            context.err().print(Overview.text(commands));
+            return 125;
+        }
+        if (line.getFirst().equals("help")) {
+            return line.size() == 1 ? overview() : run(List.of(line.get(1), "--help"));
+        }
+        ParseResult result;
+        try {
+            result = root.parseArgs(line.toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw complaint(line, e);
+        }
+        if (!result.hasSubcommand()) {
+            if (result.hasMatchedOption("--version")) {
+                context.out().println("wasmrunner " + VersionCommand.VERSION);
+                return 0;
+            }
+            return overview();
+        }
+        ParseResult sub = result.subcommand();
+        if (sub.hasMatchedOption("--help")) {
+            context.out()
+                    .print(root.getSubcommands().get(sub.commandSpec().name()).getUsageMessage(Ansi.OFF));
+            return 0;
+        }
+        Command command = Commands.find(sub.commandSpec().name()).orElseThrow();
+        int operands = operands(sub).size();
+        if (operands < command.operands().minimum()) {
+            throw usage(command.name() + ": " + command.operands().synopsis() + " is missing", command.name());
+        }
+        if (operands > command.operands().maximum()) {
+            throw usage(
+                    command.name() + ": " + operands(sub).get(command.operands().maximum()) + " is too much",
+                    command.name());
+        }
+        return command.run(new ParsedLine(flags(command, sub), operands(sub)), context);
+    }
+
+    private int overview() {
+        context.out().print(Overview.text(commands));
+        return 0;
+    }
+
+    private static List<String> operands(ParseResult result) {
+        return result.matchedPositionalValue(0, List.of());
+    }
+
+    private static Map<Flag, List<String>> flags(Command command, ParseResult result) {
+        Map<Flag, List<String>> flags = new HashMap<>();
+        for (Flag flag : command.flags()) {
+            if (result.hasMatchedOption(flag.name())) {
+                List<String> values =
+                        new ArrayList<>(result.matchedOption(flag.name()).originalStringValues());
+                flags.put(flag, values.isEmpty() ? List.of("") : values);
+            }
+        }
+        return flags;
+    }
+
+    private static OptionSpec help() {
+        return OptionSpec.builder("--help")
+                .type(boolean.class)
+                .usageHelp(true)
+                .description("Show this help.")
+                .build();
+    }
+
+    private static CommandSpec spec(Command command) {
+        CommandSpec spec = CommandSpec.create().name(command.name());
+        spec.parser().stopAtPositional(command.operands().verbatim());
+        for (Flag flag : command.flags()) {
+            OptionSpec.Builder option = OptionSpec.builder(flag.names().toArray(String[]::new))
+                    .description(flag.help().replace("%", "%%"));
+            if (flag.takesValue()) {
+                option.type(List.class).auxiliaryTypes(String.class).arity("1").paramLabel("<" + flag.value() + ">");
+            } else {
+                option.type(boolean.class);
+            }
+            spec.addOption(option.build());
+        }
+        spec.addOption(help());
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel(command.operands().synopsis())
+                .hidden(true)
+                .build());
+        spec.usageMessage()
+                .width(WIDTH)
+                .sortOptions(false)
+                .customSynopsis("wasmrunner " + command.name() + " [flags] "
+                        + command.operands().synopsis())
+                .description("", command.summary() + ".", "")
+                .footer(footer(command));
+        return spec;
+    }
+
+    private static String[] footer(Command command) {
+        List<String> lines = new ArrayList<>(List.of("", "Examples:"));
+        command.examples().forEach(example -> lines.add("  " + example.replace("%", "%%")));
+        return lines.toArray(String[]::new);
+    }
+
+    private static WasmrunnerException complaint(List<String> line, ParameterException e) {
+        String command = e.getCommandLine().getCommandName();
+        boolean ofRoot = command.equals("wasmrunner");
+        String what = ofRoot ? "unknown command \"" + line.getFirst() + "\"" : command + ": " + words(e);
+        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        String advice = near.isEmpty()
+                ? ""
+                : "; did you mean " + String.join(", ", near.subList(0, Math.min(3, near.size()))) + "?";
+        return usage(what + advice, ofRoot ? "" : command);
+    }
+
+    private static String words(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return "unknown flag " + unmatched.getUnmatched().getFirst();
+        }
+        String message = e.getMessage();
+        return Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+
+    private static WasmrunnerException usage(String problem, String command) {
+        String help = command.isEmpty() ? "wasmrunner --help" : "wasmrunner " + command + " --help";
+        return new WasmrunnerException(ErrorCode.USAGE, problem + (problem.endsWith("?") ? " See " : "; see ") + help);
+    }
+}

@@ -1,0 +1,49 @@
+package io.wasmrunner.cli.command;
+
+import io.wasmrunner.cli.flag.Flag;
+import io.wasmrunner.cli.flag.Operands;
+import io.wasmrunner.cli.flag.ParsedLine;
+import java.io.IOException;
+import java.util.List;
+
+/** A subcommand: what it takes, and what it does. */
+public interface Command {
+
+    /** The heading it stands under in {@code wasmrunner --help}. */
+    enum Group {
+        RUN("Run"),
+        SYSTEM("System");
+
+        private final String title;
+
+        Group(String title) {
+            this.title = title;
+        }
+
+        public String title() {
+            return title;
+        }
+    }
+
+    String name();
+
+    Group group();
+
+    /** One line, without a full stop. */
+    String summary();
+
+    List<Flag> flags();
+
+    Operands operands();
+
+    /** Whole command lines that work as they are, each with a word on what it does after {@code #}. */
+    List<String> examples();
+
+    /**
+     * Does it.
+     *
+     * @return the exit code
+     * @throws io.wasmrunner.core.WasmrunnerException what the user is told
+     */
+    int run(ParsedLine line, Context context) throws IOException, InterruptedException;
+}

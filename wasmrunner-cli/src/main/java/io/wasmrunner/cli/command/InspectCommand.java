@@ -1,0 +1,71 @@
+package io.wasmrunner.cli.command;
+
+import io.wasmrunner.cli.flag.Flag;
+import io.wasmrunner.cli.flag.Operands;
+import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.core.ErrorCode;
+import io.wasmrunner.core.WasmrunnerException;
+import io.wasmrunner.core.engine.EngineSelector;
+import io.wasmrunner.core.inspect.ModuleReport;
+import io.wasmrunner.core.run.ModuleCompiler;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code wasmrunner inspect}. */
+public final class InspectCommand implements Command {
+    private static final Flag FORMAT = Flag.value("format", "text (default) or json.", "-f", "--format");
+
+    @Override
+    public String name() {
+        return "inspect";
+    }
+
+    @Override
+    public Group group() {
+        return Group.RUN;
+    }
+
+    @Override
+    public String summary() {
+        return "Show what a module is, needs and offers";
+    }
+
+    @Override
+    public List<Flag> flags() {
+        List<Flag> flags = new ArrayList<>(List.of(FORMAT));
+        flags.addAll(CompileFlags.ALL);
+        return flags;
+    }
+
+    @Override
+    public Operands operands() {
+        return new Operands("<module.wasm|module.wat|->", 1, 1, false);
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "wasmrunner inspect examples/hello/hello.wasm",
+                "wasmrunner inspect --format json examples/hello/hello.wasm");
+    }
+
+    @Override
+    public int run(ParsedLine line, Context context) throws IOException {
+        EngineSelector selector = new EngineSelector(context.engines());
+        ModuleReport report = ModuleReport.of(
+                context.modules().load(line.operands().getFirst()),
+                selector,
+                new ModuleCompiler(context.state(), selector),
+                CompileFlags.settings(line));
+        String format = line.value(FORMAT).orElse("text");
+        switch (format) {
+            case "text" -> new InspectText(context.out()).print(report);
+            case "json" -> InspectJson.print(report, context.out());
+            default ->
+                throw new WasmrunnerException(
+                        ErrorCode.USAGE, "cannot print the format \"" + format + "\": --format takes text or json");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,67 @@
+package io.wasmrunner.cli.command;
+
+import io.wasmrunner.cli.flag.Flag;
+import io.wasmrunner.cli.flag.Operands;
+import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.core.engine.EngineSelector;
+import io.wasmrunner.core.run.GuestStreams;
+import io.wasmrunner.core.run.HostServices;
+import io.wasmrunner.core.run.ModuleCompiler;
+import io.wasmrunner.core.run.RunReport;
+import io.wasmrunner.core.run.RunRequest;
+import io.wasmrunner.core.run.RunService;
+import java.util.List;
+
+/** {@code wasmrunner run}. */
+public final class RunCommand implements Command {
+
+    @Override
+    public String name() {
+        return "run";
+    }
+
+    @Override
+    public Group group() {
+        return Group.RUN;
+    }
+
+    @Override
+    public String summary() {
+        return "Run a WebAssembly program";
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return RunFlags.all();
+    }
+
+    @Override
+    public Operands operands() {
+        return new Operands("<module.wasm|module.wat|-> [argument…]", 1, Integer.MAX_VALUE, true);
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "wasmrunner run examples/hello/hello.wasm",
+                "wasmrunner run --dir .::/work:ro -m 64m --timeout 5s app.wasm --its-own-flag /work/in.txt",
+                "wasmrunner run --invoke add examples/abi/math.wasm 2 3",
+                "cat module.wasm | wasmrunner run -");
+    }
+
+    @Override
+    public int run(ParsedLine line, Context context) throws InterruptedException {
+        IgnoredFlags.mention(line, context);
+        RunRequest request = RunRequests.of(line, context);
+        RunService service = new RunService(
+                context.modules(),
+                new ModuleCompiler(context.state(), new EngineSelector(context.engines())),
+                GuestStreams.standard(),
+                new HostServices(request.module(), context.err(), context.state()));
+        RunReport report = service.run(request);
+        if (report.stillRunning()) {
+            context.leaveGuestBehind();
+        }
+        return new RunReporter(context, line.has(RunFlags.QUIET)).report(report, request.quotas());
+    }
+}

@@ -1,0 +1,62 @@
+package io.wasmrunner.cli.command;
+
+import io.wasmrunner.cli.flag.Flag;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code run} takes. */
+final class RunFlags {
+    static final Flag DIR = Flag.list(
+            "host::guest[:ro]", "Give the guest a directory, as wasmtime does; host alone keeps its name.", "--dir");
+    static final Flag VOLUME =
+            Flag.list("host:guest[:ro]", "Give the guest a directory, as docker does.", "-v", "--volume");
+    static final Flag MOUNT =
+            Flag.list("type=bind,…", "Give the guest a directory: type=bind,source=…,target=…[,readonly].", "--mount");
+    static final Flag READ_ONLY = Flag.toggle("Make every directory read-only.", "--read-only");
+    static final Flag ENV =
+            Flag.list("NAME[=value]", "Set a variable; without a value, take it from here.", "-e", "--env");
+    static final Flag ENV_FILE = Flag.list("file", "Read variables from a file, one a line.", "--env-file");
+    static final Flag ENV_INHERIT = Flag.toggle("Give the guest all variables that are set here.", "--env-inherit");
+    static final Flag PUBLISH = Flag.list(
+            "[address:]port",
+            "Listen on a port of 127.0.0.1, or of the address, and give the guest the listener as descriptor 3 and on.",
+            "--tcplisten");
+    static final Flag INVOKE = Flag.value(
+            "name",
+            "Call this export with the arguments and print what it returns, instead of running the program.",
+            "--invoke");
+    static final Flag ALLOW_ABI = Flag.list(
+            "names", "Grant functions beside WASI: log, sensors, alerts, separated by commas.", "--allow-abi");
+    static final Flag NETWORK = Flag.value(
+            "mode",
+            "none is the only one: a guest has no network but what --tcplisten gives it.",
+            "--network",
+            "--net");
+    static final Flag INTERACTIVE =
+            Flag.toggle("Nothing to turn on: stdin is always connected.", "-i", "--interactive");
+    static final Flag REMOVE = Flag.toggle("Nothing to turn on: nothing of the run is kept.", "--rm");
+    static final Flag QUIET = Flag.toggle("Do not report refused attempts.", "-q", "--quiet");
+
+    private RunFlags() {}
+
+    static List<Flag> all() {
+        List<Flag> all = new ArrayList<>(List.of(
+                DIR,
+                VOLUME,
+                MOUNT,
+                READ_ONLY,
+                ENV,
+                ENV_FILE,
+                ENV_INHERIT,
+                PUBLISH,
+                INVOKE,
+                ALLOW_ABI,
+                NETWORK,
+                INTERACTIVE,
+                REMOVE,
+                QUIET));
+        all.addAll(CompileFlags.ALL);
+        all.addAll(IgnoredFlags.all());
+        return all;
+    }
+}

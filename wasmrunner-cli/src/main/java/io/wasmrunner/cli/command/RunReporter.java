@@ -1,0 +1,138 @@
+package io.wasmrunner.cli.command;
+
+import io.wasmrunner.core.run.Printable;
+import io.wasmrunner.core.run.RunReport;
+import io.wasmrunner.runtime.engine.TrapException;
+import io.wasmrunner.runtime.run.Outcome;
+import io.wasmrunner.sandbox.Violation;
+import io.wasmrunner.sandbox.quota.Quota;
+import io.wasmrunner.sandbox.quota.Quotas;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says how a guest ended when that is worth a word, and what the process is to exit with. */
+final class RunReporter {
+    /** As a process that SIGABRT ended: what a trap amounts to. */
+    private static final int TRAPPED = 134;
+
+    private static final int INTERRUPTED = 130;
+    private static final int SHOWN_VIOLATIONS = 3;
+
+    private final Context context;
+    private final boolean quiet;
+
+    RunReporter(Context context, boolean quiet) {
+        this.context = context;
+        this.quiet = quiet;
+    }
+
+    int report(RunReport report, Quotas quotas) {
+        if (!quiet && !report.outputClosed()) {
+            violations(report);
+        }
+        return switch (report.outcome()) {
+            case Outcome.Exited(int code) -> {
+                if (code != 0) {
+                    mentionDenied(report, quotas);
+                }
+                yield code & 0xff;
+            }
+            case Outcome.Returned(var values) -> {
+                values.forEach(context.out()::println);
+                context.out().flush();
+                yield 0;
+            }
+            case Outcome.Trapped(TrapException trap) -> trapped(report, trap, quotas);
+            case Outcome.Stopped(Quota quota, long limit) -> stopped(report, quota, limit);
+            case Outcome.Interrupted() -> INTERRUPTED;
+            case Outcome.OutOfHostMemory() -> {
+                context.warn("%s was stopped: the host has no memory left for it; give it less with -m"
+                        .formatted(name(report)));
+                yield Quota.MEMORY.exitCode();
+            }
+        };
+    }
+
+    private static String name(RunReport report) {
+        return report.module().fileName();
+    }
+
+    private int trapped(RunReport report, TrapException trap, Quotas quotas) {
+        if (report.outputClosed()) {
+            return TRAPPED;
+        }
+        StringBuilder where = new StringBuilder();
+        for (int function : trap.functions()) {
+            where.append(where.isEmpty() ? ", in " : ", called by ")
+                    .append("function ")
+                    .append(function);
+            report.module()
+                    .info()
+                    .functionName(function)
+                    .ifPresent(name ->
+                            where.append(" \"").append(Printable.line(name)).append('"'));
+        }
+        context.warn("%s trapped: %s%s".formatted(name(report), words(trap), where));
+        return mentionDenied(report, quotas) ? deniedQuota(report).exitCode() : TRAPPED;
+    }
+
+    private static String words(TrapException trap) {
+        return trap.kind() == TrapException.Kind.OTHER
+                ? Printable.line(trap.getMessage())
+                : trap.kind().words();
+    }
+
+    private static Quota deniedQuota(RunReport report) {
+        return report.counters().memoryDenied() ? Quota.MEMORY : Quota.TABLE_ELEMENTS;
+    }
+
+    /** A guest that was denied memory often ends in its own words or none: this names the likely cause. */
+    private boolean mentionDenied(RunReport report, Quotas quotas) {
+        if (!report.counters().memoryDenied() && !report.counters().tableDenied()) {
+            return false;
+        }
+        Quota quota = deniedQuota(report);
+        long limit = quotas.of(quota);
+        if (limit == 0) {
+            limit = report.engine().provider().info().maxMemory();
+        }
+        context.warn("%s reached its %s before that: %s; raise it with %s"
+                .formatted(name(report), quota.title(), CompileFlags.print(quota, limit), quota.flag()));
+        return true;
+    }
+
+    private int stopped(RunReport report, Quota quota, long limit) {
+        String value = CompileFlags.print(quota, limit);
+        String what = quota == Quota.WALL_TIME
+                ? "after " + value + ": wall-time limit"
+                : quota.title() + " reached, " + value;
+        context.warn("%s was stopped%s %s (%s); raise it with %s, or 0 for none"
+                .formatted(name(report), quota == Quota.WALL_TIME ? "" : ":", what, quota.flag(), quota.flag()));
+        return quota.exitCode();
+    }
+
+    private void violations(RunReport report) {
+        long count = report.violations().count();
+        if (count == 0) {
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        for (Violation violation : report.violations().first()) {
+            if (lines.size() == SHOWN_VIOLATIONS) {
+                break;
+            }
+            lines.add(line(violation));
+        }
+        if (count > lines.size()) {
+            lines.add("and " + (count - lines.size()) + " more");
+        }
+        String separator = lines.size() == 1 ? " " : "\n  ";
+        context.warn("%d refused attempt%s:%s%s"
+                .formatted(count, count == 1 ? "" : "s", separator, String.join("\n  ", lines)));
+    }
+
+    private static String line(Violation violation) {
+        String target = violation.target().isEmpty() ? "" : " " + violation.target();
+        return Printable.line(violation.operation() + target + ": " + violation.reason());
+    }
+}

@@ -1,0 +1,94 @@
+package io.wasmrunner.cli.command;
+
+import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.core.ErrorCode;
+import io.wasmrunner.core.WasmrunnerException;
+import io.wasmrunner.core.run.Mount;
+import io.wasmrunner.core.run.RunRequest;
+import io.wasmrunner.runtime.abi.AbiCapability;
+import io.wasmrunner.runtime.run.Invocation;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** From the flags of {@code run} to what core is asked for. */
+final class RunRequests {
+    private RunRequests() {}
+
+    static RunRequest of(ParsedLine line, Context context) {
+        var settings = CompileFlags.settings(line);
+        line.value(RunFlags.NETWORK).filter(mode -> !mode.equals("none")).ifPresent(mode -> {
+            throw usage("cannot use --network %s: none is the only network a guest can have".formatted(mode));
+        });
+        List<String> arguments = line.operands().subList(1, line.operands().size());
+        Invocation invocation = line.value(RunFlags.INVOKE)
+                .<Invocation>map(name -> new Invocation.Export(name, arguments))
+                .orElseGet(Invocation.Start::new);
+        return new RunRequest(
+                line.operands().getFirst(),
+                arguments,
+                Environment.of(line, context.environment()),
+                mounts(line),
+                listeners(line),
+                settings.quotas(),
+                settings.engine(),
+                settings.interpreted(),
+                invocation,
+                capabilities(line));
+    }
+
+    private static List<Mount> mounts(ParsedLine line) {
+        List<Mount> mounts = new ArrayList<>();
+        for (String value : line.values(RunFlags.DIR)) {
+            mounts.add(Mount.parseDir(value));
+        }
+        for (String value : line.values(RunFlags.VOLUME)) {
+            mounts.add(Mount.parseVolume(value));
+        }
+        for (String value : line.values(RunFlags.MOUNT)) {
+            mounts.add(Mount.parseMount(value));
+        }
+        return line.has(RunFlags.READ_ONLY)
+                ? mounts.stream().map(Mount::readOnly).toList()
+                : mounts;
+    }
+
+    private static List<InetSocketAddress> listeners(ParsedLine line) {
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        for (String value : line.values(RunFlags.PUBLISH)) {
+            int colon = value.lastIndexOf(':');
+            try {
+                int port = Integer.parseInt(value.substring(colon + 1));
+                addresses.add(new InetSocketAddress(colon < 0 ? "127.0.0.1" : value.substring(0, colon), port));
+            } catch (IllegalArgumentException e) {
+                throw usage("cannot read --tcplisten %s: it must be a port, or address:port".formatted(value));
+            }
+        }
+        return addresses;
+    }
+
+    private static Set<AbiCapability> capabilities(ParsedLine line) {
+        Set<AbiCapability> granted = EnumSet.noneOf(AbiCapability.class);
+        for (String value : line.values(RunFlags.ALLOW_ABI)) {
+            for (String name : value.split(",", -1)) {
+                granted.add(capability(name.strip()));
+            }
+        }
+        return granted;
+    }
+
+    private static AbiCapability capability(String name) {
+        for (AbiCapability capability : AbiCapability.values()) {
+            if (capability.toString().equals(name)) {
+                return capability;
+            }
+        }
+        throw usage("cannot grant \"%s\": --allow-abi takes log, sensors and alerts".formatted(name));
+    }
+
+    private static WasmrunnerException usage(String message) {
+        return new WasmrunnerException(ErrorCode.USAGE, message);
+    }
+}

@@ -1,0 +1,13 @@
+package io.wasmrunner.cli.flag;
+
+/**
+ * What a command takes besides flags.
+ *
+ * @param synopsis as usage shows it, for example {@code <module> [argument…]}
+ * @param minimum how many there must be
+ * @param maximum how many there may be
+ * @param verbatim from the first operand on, everything is an operand, also what looks like a flag
+ */
+public record Operands(String synopsis, int minimum, int maximum, boolean verbatim) {
+    public static final Operands NONE = new Operands("", 0, 0, false);
+}

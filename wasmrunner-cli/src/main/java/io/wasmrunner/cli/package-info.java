@@ -1,0 +1,5 @@
+/** The {@code wasmrunner} command: parses, calls core, prints. */
+@NullMarked
+package io.wasmrunner.cli;
+
+import org.jspecify.annotations.NullMarked;

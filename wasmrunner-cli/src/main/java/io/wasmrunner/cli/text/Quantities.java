@@ -1,0 +1,109 @@
+package io.wasmrunner.cli.text;
+
+import io.wasmrunner.core.ErrorCode;
+import io.wasmrunner.core.WasmrunnerException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Sizes, durations and counts, from and to text. */
+public final class Quantities {
+    private static final String[] SIZE_UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+
+    private Quantities() {}
+
+    /** Bytes from {@code 65536}, {@code 64k}, {@code 64m}, {@code 1.5g}, with or without a {@code b} or {@code ib}. */
+    public static long size(String flag, String text) {
+        String lower = text.toLowerCase(java.util.Locale.ROOT);
+        String digits = lower.replaceFirst("i?b$", "");
+        int power = digits.isEmpty() ? -1 : "kmgt".indexOf(digits.charAt(digits.length() - 1));
+        String number = power < 0 ? digits : digits.substring(0, digits.length() - 1);
+        return number(flag, text, number, BigDecimal.valueOf(1L << (10 * (power + 1))), "a size such as 64m or 1g");
+    }
+
+    /** Nanoseconds from {@code 500ms}, {@code 5s}, {@code 1m30s}, {@code 2h}; a number alone is seconds. */
+    public static long duration(String flag, String text) {
+        String wanted = "a duration such as 500ms, 5s or 1m30s";
+        if (text.matches("[0-9.]+")) {
+            return number(flag, text, text, BigDecimal.valueOf(1_000_000_000L), wanted);
+        }
+        if (!text.matches("([0-9.]+(us|ms|s|m|h|d))+")) {
+            throw malformed(flag, text, wanted);
+        }
+        long total = 0;
+        var part = java.util.regex.Pattern.compile("([0-9.]+)(us|ms|s|m|h|d)").matcher(text);
+        while (part.find()) {
+            long unit = switch (part.group(2)) {
+                case "us" -> 1_000L;
+                case "ms" -> 1_000_000L;
+                case "s" -> 1_000_000_000L;
+                case "m" -> 60_000_000_000L;
+                case "h" -> 3_600_000_000_000L;
+                default -> 86_400_000_000_000L;
+            };
+            total = Math.addExact(total, number(flag, text, part.group(1), BigDecimal.valueOf(unit), wanted));
+        }
+        return total;
+    }
+
+    /** A whole number that is not negative, plain or with k, m or g for thousands, millions and milliards. */
+    public static long count(String flag, String text) {
+        int power = text.isEmpty() ? -1 : "kmg".indexOf(Character.toLowerCase(text.charAt(text.length() - 1)));
+        String number = power < 0 ? text : text.substring(0, text.length() - 1);
+        return number(
+                flag,
+                text,
+                number.replace("_", ""),
+                BigDecimal.TEN.pow(3 * (power + 1)),
+                "a number such as 1000 or 5m");
+    }
+
+    private static long number(String flag, String text, String number, BigDecimal unit, String wanted) {
+        try {
+            BigDecimal value = new BigDecimal(number).multiply(unit).setScale(0, RoundingMode.HALF_UP);
+            if (value.signum() < 0 || number.startsWith("+")) {
+                throw malformed(flag, text, wanted);
+            }
+            return value.longValueExact();
+        } catch (NumberFormatException e) {
+            throw malformed(flag, text, wanted);
+        } catch (ArithmeticException e) {
+            throw new WasmrunnerException(
+                    ErrorCode.USAGE, "cannot read %s %s: it is too large; 0 means no limit".formatted(flag, text), e);
+        }
+    }
+
+    private static WasmrunnerException malformed(String flag, String text, String wanted) {
+        return new WasmrunnerException(
+                ErrorCode.USAGE, "cannot read %s %s: it must be %s; 0 means no limit".formatted(flag, text, wanted));
+    }
+
+    /** {@code 64 MiB}; with a decimal when it is not whole. */
+    public static String printSize(long bytes) {
+        int unit = 0;
+        double value = bytes;
+        while (value >= 1024 && unit < SIZE_UNITS.length - 1) {
+            value /= 1024;
+            unit++;
+        }
+        return plain(value) + " " + SIZE_UNITS[unit];
+    }
+
+    /** {@code 1 s}, {@code 500 ms}, {@code 1.5 h}. */
+    public static String printDuration(long nanoseconds) {
+        double milliseconds = nanoseconds / 1e6;
+        if (milliseconds < 1000) {
+            return plain(milliseconds) + " ms";
+        }
+        double seconds = milliseconds / 1000;
+        return seconds < 120
+                ? plain(seconds) + " s"
+                : seconds < 7200 ? plain(seconds / 60) + " min" : plain(seconds / 3600) + " h";
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value)
+                .setScale(value < 10 ? 2 : 1, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}

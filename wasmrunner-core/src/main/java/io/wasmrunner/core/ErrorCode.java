@@ -1,0 +1,15 @@
+package io.wasmrunner.core;
+
+/** Why something could not be done. Each surface maps these once: the command line to exit codes. */
+public enum ErrorCode {
+    /** A flag or value does not make sense. */
+    USAGE,
+    /** What was named is not there. */
+    NOT_FOUND,
+    /** It is there, but it is not something that can be run. */
+    CANNOT_RUN,
+    /** A quota is too small for it to start at all. */
+    MEMORY_QUOTA,
+    /** The host failed: disk, permissions, memory. */
+    HOST
+}

@@ -1,0 +1,10 @@
+package io.wasmrunner.core.engine;
+
+import io.wasmrunner.runtime.engine.EngineProvider;
+
+/**
+ * An engine for one module.
+ *
+ * @param reason why this one, for people
+ */
+public record EngineChoice(EngineProvider provider, String reason) {}

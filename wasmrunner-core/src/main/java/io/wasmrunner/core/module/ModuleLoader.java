@@ -1,0 +1,101 @@
+package io.wasmrunner.core.module;
+
+import io.wasmrunner.core.ErrorCode;
+import io.wasmrunner.core.WasmrunnerException;
+import io.wasmrunner.runtime.module.ModuleBinary;
+import io.wasmrunner.runtime.module.ModuleException;
+import io.wasmrunner.runtime.module.ModuleInfo;
+import io.wasmrunner.runtime.module.ModuleKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads modules, and says what was given instead when it is none. */
+public final class ModuleLoader {
+    /** Bytes; a larger module would not fit in an array with its instrumentation. */
+    private static final int MAX_SIZE = 512 << 20;
+
+    private final InputStream stdin;
+    private final TextAssembler assembler;
+
+    /** A loader for which {@code -} is {@code stdin}, and that turns text into modules by {@code assembler}. */
+    public ModuleLoader(InputStream stdin, TextAssembler assembler) {
+        this.stdin = stdin;
+        this.assembler = assembler;
+    }
+
+    /** Reads the module at {@code path}; {@code -} is standard input. */
+    public LoadedModule load(String path) {
+        byte[] bytes = path.equals("-") ? readStdin() : readFile(path);
+        String name = path.equals("-") ? "stdin" : path;
+        ModuleKind kind = ModuleKind.detect(bytes);
+        byte[] binary = switch (kind) {
+            case CORE -> bytes;
+            case TEXT -> assembler.assemble(name, bytes);
+            case COMPONENT ->
+                throw cannotRun(
+                        name,
+                        "it is a WebAssembly component (component model, layer 1); components are not"
+                                + " supported yet: build it as a core module for WASI preview 1 (wasm32-wasip1)");
+            case EMPTY -> throw cannotRun(name, "the file is empty");
+            case UNKNOWN_VERSION -> throw cannotRun(name, "its version is not 1, the one there is; it may be damaged");
+            case ELF, MACH_O, PORTABLE_EXECUTABLE ->
+                throw cannotRun(
+                        name,
+                        "it is " + kind.words() + ", not WebAssembly; compile the" + " program for wasm32-wasip1");
+            case GZIP, ZIP, ZSTD -> throw cannotRun(name, "it is " + kind.words() + "; unpack it first");
+            case SCRIPT, OTHER -> throw cannotRun(name, "it is " + kind.words());
+        };
+        try {
+            return new LoadedModule(name, ModuleInfo.parse(ModuleBinary.of(binary)));
+        } catch (ModuleException e) {
+            throw new WasmrunnerException(
+                    ErrorCode.CANNOT_RUN, "cannot read %s: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    private static WasmrunnerException cannotRun(String name, String why) {
+        return new WasmrunnerException(ErrorCode.CANNOT_RUN, "cannot run " + name + ": " + why);
+    }
+
+    private byte[] readStdin() {
+        try {
+            return checked("stdin", stdin.readNBytes(MAX_SIZE + 1));
+        } catch (IOException e) {
+            throw new WasmrunnerException(ErrorCode.HOST, "cannot read a module from stdin: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] readFile(String path) {
+        try {
+            Path file = Path.of(path);
+            if (Files.isDirectory(file)) {
+                throw new WasmrunnerException(
+                        ErrorCode.CANNOT_RUN, "cannot run " + path + ": it is a directory; name the .wasm file in it");
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                return checked(path, in.readNBytes(MAX_SIZE + 1));
+            }
+        } catch (NoSuchFileException | InvalidPathException e) {
+            throw new WasmrunnerException(ErrorCode.NOT_FOUND, "cannot open " + path + ": no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new WasmrunnerException(
+                    ErrorCode.CANNOT_RUN,
+                    "cannot open " + path + ": permission denied; make it readable (chmod +r)",
+                    e);
+        } catch (IOException e) {
+            throw new WasmrunnerException(ErrorCode.HOST, "cannot read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] checked(String name, byte[] bytes) {
+        if (bytes.length > MAX_SIZE) {
+            throw cannotRun(name, "it is larger than 512 MiB");
+        }
+        return bytes;
+    }
+}

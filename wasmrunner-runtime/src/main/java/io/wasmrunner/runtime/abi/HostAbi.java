@@ -1,0 +1,116 @@
+package io.wasmrunner.runtime.abi;
+
+import io.wasmrunner.runtime.engine.FunctionType;
+import io.wasmrunner.runtime.engine.GuestMemory;
+import io.wasmrunner.runtime.engine.HostFunction;
+import io.wasmrunner.runtime.engine.HostFunctions;
+import io.wasmrunner.runtime.engine.ValueType;
+import io.wasmrunner.sandbox.Violation;
+import io.wasmrunner.sandbox.ViolationLog;
+import io.wasmrunner.sandbox.quota.Meter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The ABI's functions for one guest.
+ *
+ * <p>A function that was not granted is there all the same, so that the module links; each call of it is refused and
+ * recorded. {@code read_sensor} then answers {@link #UNAVAILABLE}, as it does for a sensor this host does not have;
+ * the other two do nothing. A pointer outside the memory ends the guest.
+ */
+public final class HostAbi implements HostFunctions {
+    /** What {@code read_sensor} answers when there is no reading: the smallest i32. */
+    public static final int UNAVAILABLE = Integer.MIN_VALUE;
+
+    /** Bytes of a logged line or an alert that are kept; the rest is cut off. */
+    private static final int MAX_TEXT = 8192;
+
+    private static final Set<String> MODULES = Set.of("env", "wasmrunner");
+    private static final FunctionType LOG = type(2);
+    private static final FunctionType SEND_ALERT = type(3);
+    private static final FunctionType READ_SENSOR = new FunctionType(List.of(ValueType.I32), List.of(ValueType.I32));
+
+    private final AbiHost host;
+    private final Set<AbiCapability> granted;
+    private final Meter hostCalls;
+    private final ViolationLog violations;
+
+    public HostAbi(AbiHost host, Set<AbiCapability> granted, Meter hostCalls, ViolationLog violations) {
+        this.host = host;
+        this.granted = Set.copyOf(granted);
+        this.hostCalls = hostCalls;
+        this.violations = violations;
+    }
+
+    private static FunctionType type(int parameters) {
+        return new FunctionType(
+                List.of(ValueType.I32, ValueType.I32, ValueType.I32).subList(0, parameters), List.of());
+    }
+
+    /** Whether an import is one of the ABI's, and which capability it takes. */
+    public static Optional<AbiCapability> capability(String module, String name) {
+        if (!MODULES.contains(module)) {
+            return Optional.empty();
+        }
+        return switch (name) {
+            case "log" -> Optional.of(AbiCapability.LOG);
+            case "read_sensor" -> Optional.of(AbiCapability.SENSORS);
+            case "send_alert" -> Optional.of(AbiCapability.ALERTS);
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public Optional<HostFunction> find(String module, String name) {
+        return capability(module, name).map(capability -> switch (capability) {
+            case LOG -> new HostFunction(module, name, LOG, (memory, a) -> log(memory, a[0], a[1]));
+            case SENSORS -> new HostFunction(module, name, READ_SENSOR, (memory, a) -> readSensor((int) a[0]));
+            case ALERTS ->
+                new HostFunction(module, name, SEND_ALERT, (memory, a) -> sendAlert(memory, a[0], a[1], (int) a[2]));
+        });
+    }
+
+    private boolean refused(AbiCapability capability, String function, String target) {
+        hostCalls.charge(1);
+        if (granted.contains(capability)) {
+            return false;
+        }
+        violations.record(new Violation(
+                function, target, "the capability is not granted (--allow-abi " + capability + " allows it)"));
+        return true;
+    }
+
+    private long log(GuestMemory memory, long pointer, long length) {
+        if (!refused(AbiCapability.LOG, "log", "")) {
+            host.log(text(memory, pointer, length));
+        }
+        return 0;
+    }
+
+    private long readSensor(int id) {
+        if (refused(AbiCapability.SENSORS, "read_sensor", Integer.toString(id))) {
+            return UNAVAILABLE;
+        }
+        Optional<Sensor> sensor = Sensor.of(id);
+        return sensor.isEmpty() ? UNAVAILABLE : host.read(sensor.get()).orElse(UNAVAILABLE);
+    }
+
+    private long sendAlert(GuestMemory memory, long pointer, long length, int level) {
+        if (!refused(AbiCapability.ALERTS, "send_alert", "")) {
+            AlertLevel[] levels = AlertLevel.values();
+            host.alert(levels[Math.clamp(level, 0, levels.length - 1)], text(memory, pointer, length));
+        }
+        return 0;
+    }
+
+    private static String text(GuestMemory memory, long pointer, long length) {
+        long address = pointer & 0xffff_ffffL;
+        long size = length & 0xffff_ffffL;
+        memory.check(address, size);
+        byte[] bytes = new byte[(int) Math.min(size, MAX_TEXT)];
+        memory.read(address, bytes, 0, bytes.length);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

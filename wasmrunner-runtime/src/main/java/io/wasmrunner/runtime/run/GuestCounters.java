@@ -1,0 +1,14 @@
+package io.wasmrunner.runtime.run;
+
+import java.util.OptionalLong;
+
+/**
+ * What instrumentation counted in a guest.
+ *
+ * @param fuelLeft instructions; absent without a fuel limit
+ * @param memoryDenied a {@code memory.grow} failed
+ * @param tableDenied a {@code table.grow} failed
+ */
+public record GuestCounters(OptionalLong fuelLeft, boolean memoryDenied, boolean tableDenied) {
+    static final GuestCounters NONE = new GuestCounters(OptionalLong.empty(), false, false);
+}

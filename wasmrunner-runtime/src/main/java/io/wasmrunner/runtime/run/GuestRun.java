@@ -1,0 +1,197 @@
+package io.wasmrunner.runtime.run;
+
+import io.wasmrunner.runtime.engine.CompiledModule;
+import io.wasmrunner.runtime.engine.FunctionType;
+import io.wasmrunner.runtime.engine.GuestExitException;
+import io.wasmrunner.runtime.engine.GuestInstance;
+import io.wasmrunner.runtime.engine.GuestThread;
+import io.wasmrunner.runtime.engine.HostFunctions;
+import io.wasmrunner.runtime.engine.TrapException;
+import io.wasmrunner.runtime.instrument.Instrumentation;
+import io.wasmrunner.runtime.module.ExternType;
+import io.wasmrunner.runtime.module.ModuleInfo;
+import io.wasmrunner.sandbox.io.GuestInterruptedException;
+import io.wasmrunner.sandbox.quota.Quota;
+import io.wasmrunner.sandbox.quota.QuotaExceededException;
+import io.wasmrunner.sandbox.quota.Quotas;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one guest once, on a thread of its own, and watches its wall time. */
+public final class GuestRun {
+    /** How long an interrupted guest may take to unwind, milliseconds; longer ones are left behind. */
+    private static final long GRACE = 500;
+
+    private final CompiledModule compiled;
+    private final ModuleInfo module;
+    private final Instrumentation instrumentation;
+    private final HostFunctions imports;
+    private final Quotas quotas;
+
+    private final GuestThread thread = new GuestThread(this::execute);
+    private Invocation invocation = new Invocation.Start();
+    private volatile @Nullable GuestInstance instance;
+    private volatile @Nullable Outcome outcome;
+    private volatile @Nullable Throwable failure;
+    private volatile @Nullable Quota timedOut;
+    private GuestCounters counters = GuestCounters.NONE;
+
+    /**
+     * A run to be started once.
+     *
+     * @param compiled from {@code module} as {@code instrumentation} changed it
+     * @param module as the user gave it
+     */
+    public GuestRun(
+            CompiledModule compiled,
+            ModuleInfo module,
+            Instrumentation instrumentation,
+            HostFunctions imports,
+            Quotas quotas) {
+        this.compiled = compiled;
+        this.module = module;
+        this.instrumentation = instrumentation;
+        this.imports = imports;
+        this.quotas = quotas;
+    }
+
+    /**
+     * Runs the guest to its end, or to its wall-time limit.
+     *
+     * @throws InvocationException before the guest starts, when there is nothing to be called so
+     * @throws io.wasmrunner.runtime.engine.LinkException when an import is missing
+     * @throws InterruptedException when the calling thread is interrupted; the guest is then stopped too
+     */
+    public Outcome run(Invocation what) throws InterruptedException {
+        invocation = what;
+        Target.of(module, what);
+        thread.start();
+        try {
+            await();
+        } catch (InterruptedException e) {
+            stop();
+            throw e;
+        }
+        switch (failure) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable e -> throw new IllegalStateException(e);
+        }
+        Outcome ended = outcome;
+        return ended == null ? new Outcome.Stopped(Quota.WALL_TIME, quotas.wallTime()) : ended;
+    }
+
+    private void await() throws InterruptedException {
+        if (quotas.wallTime() == 0) {
+            thread.join();
+            return;
+        }
+        if (!thread.join(java.time.Duration.ofNanos(quotas.wallTime()))) {
+            timedOut = Quota.WALL_TIME;
+            stop();
+            thread.join(GRACE);
+        }
+    }
+
+    /** Makes the guest end soon; may be called by any thread, at any time. */
+    public void stop() {
+        GuestInstance running = instance;
+        if (running == null) {
+            thread.interrupt();
+        } else {
+            running.interrupt(thread);
+        }
+    }
+
+    /** Whether the guest did not unwind when it was stopped. Its resources must then be left alone until the JVM ends. */
+    public boolean stillRunning() {
+        return thread.isAlive();
+    }
+
+    /** What instrumentation counted; only while the guest is not running. */
+    public GuestCounters counters() {
+        return counters;
+    }
+
+    private void execute() {
+        try (GuestInstance guest = compiled.instantiate(imports)) {
+            instance = guest;
+            GuestControls controls = new GuestControls(
+                    guest, instrumentation, module.startFunction().isPresent(), quotas);
+            try {
+                controls.arm();
+                outcome = call(guest, controls);
+            } catch (TrapException e) {
+                outcome = trapped(e, controls);
+            } finally {
+                counters = controls.read();
+            }
+        } catch (GuestExitException e) {
+            outcome = new Outcome.Exited(e.code());
+        } catch (QuotaExceededException e) {
+            outcome = new Outcome.Stopped(e.quota(), e.limit());
+        } catch (GuestInterruptedException e) {
+            outcome = interrupted();
+        } catch (TrapException e) {
+            outcome = new Outcome.Trapped(e);
+        } catch (OutOfMemoryError e) {
+            outcome = new Outcome.OutOfHostMemory();
+        } catch (Throwable e) {
+            failure = e;
+        } finally {
+            instance = null;
+        }
+    }
+
+    private Outcome call(GuestInstance guest, GuestControls controls) {
+        controls.callStart();
+        Target target = Target.of(module, invocation);
+        if (target.initializeFirst()) {
+            guest.call("_initialize", Target.NO_VALUES);
+        }
+        if (target.export().isEmpty()) {
+            return new Outcome.Exited(0);
+        }
+        FunctionType type = target.type();
+        long[] results = guest.call(target.export(), type, target.arguments());
+        return invocation instanceof Invocation.Export
+                ? new Outcome.Returned(Arguments.print(type, results))
+                : new Outcome.Exited(0);
+    }
+
+    private Outcome trapped(TrapException trap, GuestControls controls) {
+        if (trap.kind() == TrapException.Kind.INTERRUPTED) {
+            return interrupted();
+        }
+        Quota stop = controls.stopReason();
+        return stop == null ? new Outcome.Trapped(trap) : new Outcome.Stopped(stop, quotas.of(stop));
+    }
+
+    private Outcome interrupted() {
+        Quota quota = timedOut;
+        return quota == null ? new Outcome.Interrupted() : new Outcome.Stopped(quota, quotas.of(quota));
+    }
+
+    /** What an invocation comes down to. */
+    private record Target(boolean initializeFirst, String export, FunctionType type, long... arguments) {
+        static final FunctionType NO_VALUES = new FunctionType(List.of(), List.of());
+
+        static Target of(ModuleInfo module, Invocation invocation) {
+            boolean reactor = isFunction(module, "_initialize") && !isFunction(module, "_start");
+            return switch (invocation) {
+                case Invocation.Start() -> new Target(reactor, isFunction(module, "_start") ? "_start" : "", NO_VALUES);
+                case Invocation.Export(String name, List<String> texts) -> {
+                    FunctionType type = Exports.function(module, name);
+                    yield new Target(reactor, name, type, Arguments.parse(name, type, texts));
+                }
+            };
+        }
+
+        private static boolean isFunction(ModuleInfo module, String name) {
+            return module.export(name)
+                    .filter(e -> e.type() instanceof ExternType.Function)
+                    .isPresent();
+        }
+    }
+}
