@@ -189,11 +189,9 @@ final class PortableDirectory implements Directory {
         LinkTarget.check(target);
         GuestPath guestPath = GuestPath.of(path);
         checkWritable(Errno.ROFS);
+        rejectDirectoryName(guestPath);
         PortableWalk.Found found = entry(guestPath);
         checkAbsent(found);
-        if (found.mustBeDirectory()) {
-            throw ErrnoException.of(Errno.NOENT);
-        }
         HostErrors.run(() -> Files.createSymbolicLink(found.path(), Path.of(target)));
     }
 
@@ -223,10 +221,8 @@ final class PortableDirectory implements Directory {
         if (source.existing().type() == FileType.DIRECTORY) {
             throw ErrnoException.of(Errno.PERM);
         }
+        other.rejectDirectoryName(to);
         checkAbsent(destination);
-        if (destination.mustBeDirectory()) {
-            throw ErrnoException.of(Errno.NOENT);
-        }
         HostErrors.run(() -> Files.createLink(destination.path(), source.path()));
     }
 
@@ -325,6 +321,14 @@ final class PortableDirectory implements Directory {
         }
         if (!writable) {
             throw Refusals.readOnly(errno);
+        }
+    }
+
+    /** A new name for anything but a directory cannot end in a slash: what is there already decides the error. */
+    private void rejectDirectoryName(GuestPath path) {
+        if (path.endsInDots() || path.trailingSlash()) {
+            stat(path.text(), true);
+            throw ErrnoException.of(Errno.EXIST);
         }
     }
 
