@@ -40,7 +40,6 @@ class StandardStreamsTest {
         if (nativeLibrary) {
             assumeTrue(NativeLibrary.available(), "no native library here");
         }
-        String library = nativeLibrary ? System.getProperty("wasmrunner.native", "") : "/nonexistent";
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xshare:auto",
@@ -48,8 +47,11 @@ class StandardStreamsTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
-        if (!library.isEmpty()) {
-            command.add("-Dwasmrunner.native=" + library);
+        String cache = System.getProperty("wasmrunner.native.cache");
+        if (!nativeLibrary) {
+            command.add("-Dwasmrunner.native=/nonexistent");
+        } else if (cache != null) {
+            command.add("-Dwasmrunner.native.cache=" + cache);
         }
         command.addAll(List.of(StreamProgram.class.getName(), job));
         return new ProcessBuilder(command);
