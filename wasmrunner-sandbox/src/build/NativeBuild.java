@@ -18,6 +18,8 @@ final class NativeBuild {
     private static final List<String> FLAGS = List.of(
             "-std=c17",
             "-D_GNU_SOURCE",
+            // Some distributions' compilers define it themselves.
+            "-U_FORTIFY_SOURCE",
             "-D_FORTIFY_SOURCE=2",
             "-O2",
             "-fPIC",
@@ -44,38 +46,40 @@ final class NativeBuild {
             unavailable("it is for Linux, this is " + system, required);
             return;
         }
+        Path library = target.resolve("native/libwasmrunner.so");
+        Path resource = target.resolve("classes/native/linux-" + architecture() + "/libwasmrunner.so");
+        if (Files.exists(resource) && Files.exists(library) && newest(sources).compareTo(modified(library)) < 0) {
+            return;
+        }
         Optional<Path> compiler = findCompiler();
         if (compiler.isEmpty()) {
             unavailable("no C compiler (cc) on the PATH; install gcc or clang and build again", required);
             return;
         }
-        build(compiler.get(), sources, target, required);
-    }
-
-    private static void build(Path compiler, Path sources, Path target, boolean required)
-            throws IOException, InterruptedException {
-        Path library = target.resolve("native/libwasmrunner.so");
-        Path resource = target.resolve("classes/native/linux-" + architecture() + "/libwasmrunner.so");
-        List<Path> files = list(sources);
-        if (Files.exists(library) && Files.exists(resource) && newest(files).compareTo(modified(library)) < 0) {
+        Files.createDirectories(library.getParent());
+        int status = compile(compiler.get(), sources, library);
+        if (status != 0) {
+            Files.deleteIfExists(library);
+            Files.deleteIfExists(resource);
+            unavailable(compiler.get() + " ended with " + status, required);
             return;
         }
-        Files.createDirectories(library.getParent());
         Files.createDirectories(resource.getParent());
+        Files.copy(library, resource, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static int compile(Path compiler, Path sources, Path library) throws IOException, InterruptedException {
         Path include = Path.of(System.getProperty("java.home"), "include");
         List<String> command = new ArrayList<>(List.of(compiler.toString()));
         command.addAll(FLAGS);
         command.addAll(List.of("-ffile-prefix-map=" + sources + "=.", "-I" + include, "-I" + include.resolve("linux")));
-        files.stream().filter(file -> file.toString().endsWith(".c")).forEach(file -> command.add(file.toString()));
-        command.addAll(List.of("-o", library.toString()));
-        int status = new ProcessBuilder(command).inheritIO().start().waitFor();
-        if (status != 0) {
-            Files.deleteIfExists(library);
-            Files.deleteIfExists(resource);
-            unavailable(compiler + " ended with " + status, required);
-            return;
+        for (Path file : list(sources)) {
+            if (file.toString().endsWith(".c")) {
+                command.add(file.toString());
+            }
         }
-        Files.copy(library, resource, StandardCopyOption.REPLACE_EXISTING);
+        command.addAll(List.of("-o", library.toString()));
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     private static List<Path> list(Path sources) throws IOException {
@@ -84,9 +88,9 @@ final class NativeBuild {
         }
     }
 
-    private static FileTime newest(List<Path> files) throws IOException {
+    private static FileTime newest(Path sources) throws IOException {
         FileTime newest = FileTime.fromMillis(0);
-        for (Path file : files) {
+        for (Path file : list(sources)) {
             newest = modified(file).compareTo(newest) > 0 ? modified(file) : newest;
         }
         return newest;

@@ -25,7 +25,8 @@ public final class ConfinedFileSystem {
     }
 
     /**
-     * Whether the kernel itself confines paths (Linux 5.6 on). Elsewhere java.nio does: a guest alone cannot get out there
+     * Whether the kernel itself confines paths (openat2, Linux 5.6; setting
+     * timestamps by path needs 5.8). Elsewhere java.nio does: a guest alone cannot get out there
      * either, but a process of the host that swaps directories and links at the right moment can help it.
      */
     public static boolean nativeAvailable() {

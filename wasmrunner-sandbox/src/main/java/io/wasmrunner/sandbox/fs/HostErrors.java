@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Turns java.nio's exceptions into errnos, and drops the host path that they carry. */
 final class HostErrors {
@@ -81,7 +82,7 @@ final class HostErrors {
     }
 
     /** The JDK keeps the errno's number to itself and hands on its text, behind the path for some calls. */
-    private static Errno byText(@org.jspecify.annotations.Nullable String text) {
+    private static Errno byText(@Nullable String text) {
         if (text == null) {
             return Errno.IO;
         }

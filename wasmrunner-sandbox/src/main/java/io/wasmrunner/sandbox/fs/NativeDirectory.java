@@ -117,7 +117,7 @@ final class NativeDirectory implements Directory {
         LinkTarget.check(target);
         GuestPath guestPath = GuestPath.of(path);
         int number = changeable();
-        rejectDots(guestPath, Errno.EXIST, Errno.EXIST);
+        rejectDirectoryName(guestPath);
         NativeStat.check(NativeIo.symlink(GuestPath.cString(target), number, parent(guestPath), name(guestPath)));
     }
 
@@ -152,7 +152,7 @@ final class NativeDirectory implements Directory {
             stat(path, true);
             throw ErrnoException.of(Errno.PERM);
         }
-        other.rejectDots(to, Errno.EXIST, Errno.EXIST);
+        other.rejectDirectoryName(to);
         NativeStat.check(NativeIo.link(
                 descriptor.number(), parent(from), name(from), other.descriptor.number(), parent(to), name(to)));
     }
@@ -228,6 +228,14 @@ final class NativeDirectory implements Directory {
         if (path.endsInDots()) {
             stat(path.text(), true);
             throw ErrnoException.of(path.last().equals(".") ? one : two);
+        }
+    }
+
+    /** A new name for anything but a directory cannot end in a slash: what is there already decides the error. */
+    private void rejectDirectoryName(GuestPath path) {
+        if (path.endsInDots() || path.trailingSlash()) {
+            stat(path.text(), true);
+            throw ErrnoException.of(Errno.EXIST);
         }
     }
 

@@ -3,18 +3,13 @@ package io.wasmrunner.sandbox.fs;
 import io.wasmrunner.sandbox.Errno;
 import io.wasmrunner.sandbox.ErrnoException;
 import io.wasmrunner.sandbox.quota.Meter;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A directory confined by looking: each component is looked at before it is used. A guest alone cannot get out; a
@@ -56,7 +51,7 @@ final class PortableDirectory implements Directory {
         boolean makesIt = request.create() && request.exclusive();
         PortableWalk.Found found = PortableWalk.walk(base(), guestPath, request.follow() && !makesIt);
         if (found.stat().isEmpty()) {
-            return create(found, request);
+            return PortableOpening.create(found, request, writable, disk);
         }
         if (makesIt) {
             throw ErrnoException.of(Errno.EXIST);
@@ -64,7 +59,7 @@ final class PortableDirectory implements Directory {
         FileStat stat = found.stat().get();
         return switch (stat.type()) {
             case DIRECTORY -> openDirectory(found, stat, request);
-            case REGULAR_FILE -> openFile(found, request);
+            case REGULAR_FILE -> PortableOpening.openFile(found, request, writable, disk);
             case SYMBOLIC_LINK -> throw linkNotFollowed(guestPath);
             case UNKNOWN, BLOCK_DEVICE, CHARACTER_DEVICE, SOCKET_STREAM, FIFO -> throw Refusals.notAFile();
         };
@@ -81,59 +76,11 @@ final class PortableDirectory implements Directory {
         return ErrnoException.of(Errno.LOOP);
     }
 
-    private Opened create(PortableWalk.Found found, OpenRequest request) {
-        if (!request.create()) {
-            throw ErrnoException.of(Errno.NOENT);
-        }
-        if (found.mustBeDirectory()) {
-            throw ErrnoException.of(Errno.ISDIR);
-        }
-        if (!request.write()) {
-            close(PortableOpen.open(found, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)));
-            return fileOf(PortableOpen.open(found, options(request)), found, request);
-        }
-        Set<OpenOption> options = options(request);
-        options.add(request.exclusive() ? StandardOpenOption.CREATE_NEW : StandardOpenOption.CREATE);
-        return fileOf(PortableOpen.open(found, options), found, request);
-    }
-
     private Opened openDirectory(PortableWalk.Found found, FileStat stat, OpenRequest request) {
         if (request.write() || request.create() || request.truncate()) {
             throw ErrnoException.of(Errno.ISDIR);
         }
         return new PortableDirectory(found.asBase(), stat, writable, disk);
-    }
-
-    private Opened openFile(PortableWalk.Found found, OpenRequest request) {
-        if (request.directory() || found.mustBeDirectory()) {
-            throw ErrnoException.of(Errno.NOTDIR);
-        }
-        if (request.truncate()) {
-            close(PortableOpen.open(found, Set.of(StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)));
-        }
-        return fileOf(PortableOpen.open(found, options(request)), found, request);
-    }
-
-    private OpenFile fileOf(FileChannel channel, PortableWalk.Found found, OpenRequest request) {
-        return new PortableFile(channel, found.path(), request, writable, disk);
-    }
-
-    private static void close(FileChannel channel) {
-        HostErrors.run(channel::close);
-    }
-
-    private static Set<OpenOption> options(OpenRequest request) {
-        Set<OpenOption> options = new HashSet<>();
-        if (request.write()) {
-            options.add(StandardOpenOption.WRITE);
-        }
-        if (request.read() || !request.write()) {
-            options.add(StandardOpenOption.READ);
-        }
-        if (request.sync() && request.write()) {
-            options.add(StandardOpenOption.SYNC);
-        }
-        return options;
     }
 
     @Override
@@ -189,11 +136,9 @@ final class PortableDirectory implements Directory {
         LinkTarget.check(target);
         GuestPath guestPath = GuestPath.of(path);
         checkWritable(Errno.ROFS);
+        rejectDirectoryName(guestPath);
         PortableWalk.Found found = entry(guestPath);
         checkAbsent(found);
-        if (found.mustBeDirectory()) {
-            throw ErrnoException.of(Errno.NOENT);
-        }
         HostErrors.run(() -> Files.createSymbolicLink(found.path(), Path.of(target)));
     }
 
@@ -223,10 +168,8 @@ final class PortableDirectory implements Directory {
         if (source.existing().type() == FileType.DIRECTORY) {
             throw ErrnoException.of(Errno.PERM);
         }
+        other.rejectDirectoryName(to);
         checkAbsent(destination);
-        if (destination.mustBeDirectory()) {
-            throw ErrnoException.of(Errno.NOENT);
-        }
         HostErrors.run(() -> Files.createLink(destination.path(), source.path()));
     }
 
@@ -325,6 +268,14 @@ final class PortableDirectory implements Directory {
         }
         if (!writable) {
             throw Refusals.readOnly(errno);
+        }
+    }
+
+    /** A new name for anything but a directory cannot end in a slash: what is there already decides the error. */
+    private void rejectDirectoryName(GuestPath path) {
+        if (path.endsInDots() || path.trailingSlash()) {
+            stat(path.text(), true);
+            throw ErrnoException.of(Errno.EXIST);
         }
     }
 

@@ -35,6 +35,7 @@ public final class MemoryStreams {
         private final int limit;
 
         private Output(int limit) {
+            super(Kind.PIPE);
             this.limit = limit;
         }
 
@@ -71,6 +72,7 @@ public final class MemoryStreams {
         private int position;
 
         Input(byte[] bytes) {
+            super(Kind.PIPE);
             this.bytes = bytes;
         }
 

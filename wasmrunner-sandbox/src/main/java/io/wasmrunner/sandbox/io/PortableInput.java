@@ -22,7 +22,8 @@ final class PortableInput extends PortableStream {
     private boolean fetching;
     private boolean failed;
 
-    PortableInput(InputStream stream) {
+    PortableInput(InputStream stream, Kind kind) {
+        super(kind);
         this.stream = stream;
     }
 

@@ -9,7 +9,8 @@ import java.io.OutputStream;
 final class PortableOutput extends PortableStream {
     private final OutputStream stream;
 
-    PortableOutput(OutputStream stream) {
+    PortableOutput(OutputStream stream, Kind kind) {
+        super(kind);
         this.stream = stream;
     }
 

@@ -5,11 +5,16 @@ import io.wasmrunner.sandbox.ErrnoException;
 
 /** What the streams without a descriptor have in common: one direction, and a mark once they are closed. */
 abstract class PortableStream implements HostStream {
+    private final Kind kind;
     private volatile boolean closed;
 
+    PortableStream(Kind kind) {
+        this.kind = kind;
+    }
+
     @Override
-    public Kind kind() {
-        return Kind.PIPE;
+    public final Kind kind() {
+        return kind;
     }
 
     @Override

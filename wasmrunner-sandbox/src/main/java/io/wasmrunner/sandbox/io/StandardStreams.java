@@ -1,6 +1,7 @@
 package io.wasmrunner.sandbox.io;
 
 import io.wasmrunner.sandbox.nativeio.NativeLibrary;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -19,18 +20,25 @@ public final class StandardStreams {
     public static HostStream input() {
         return NativeLibrary.available()
                 ? NativeStream.of(INPUT)
-                : new PortableInput(new FileInputStream(FileDescriptor.in));
+                : new PortableInput(new FileInputStream(FileDescriptor.in), portableKind());
     }
 
     public static HostStream output() {
         return NativeLibrary.available()
                 ? NativeStream.of(OUTPUT)
-                : new PortableOutput(new FileOutputStream(FileDescriptor.out));
+                : new PortableOutput(new FileOutputStream(FileDescriptor.out), portableKind());
     }
 
     public static HostStream error() {
         return NativeLibrary.available()
                 ? NativeStream.of(ERROR)
-                : new PortableOutput(new FileOutputStream(FileDescriptor.err));
+                : new PortableOutput(new FileOutputStream(FileDescriptor.err), portableKind());
+    }
+
+    /** Java only knows whether both input and output are a terminal; since JDK 25, there may be no console again. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static HostStream.Kind portableKind() {
+        Console console = System.console();
+        return console != null && console.isTerminal() ? HostStream.Kind.TERMINAL : HostStream.Kind.PIPE;
     }
 }

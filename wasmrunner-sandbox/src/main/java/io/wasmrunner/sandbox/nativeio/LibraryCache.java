@@ -66,7 +66,7 @@ final class LibraryCache {
 
     private Path directory() throws IOException {
         if (directory.getParent() != null) {
-            Files.createDirectories(directory.getParent());
+            Files.createDirectories(directory.getParent(), OWNER_ONLY);
         }
         try {
             Files.createDirectory(directory, OWNER_ONLY);
