@@ -51,10 +51,10 @@ final class Eviction {
     }
 
     private static void measure(Path folder, List<Entry> into) {
-        try (Stream<Path> walk = Files.walk(folder)) {
+        try {
             long bytes = 0;
-            for (Path file : walk.filter(Files::isRegularFile).toList()) {
-                bytes += Files.size(file);
+            for (Path file : Folders.contents(folder)) {
+                bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
             }
             into.add(new Entry(
                     folder, bytes, Files.getLastModifiedTime(Seal.of(folder)).toInstant()));

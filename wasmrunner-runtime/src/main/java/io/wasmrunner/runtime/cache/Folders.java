@@ -1,13 +1,17 @@
 package io.wasmrunner.runtime.cache;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Folders that only their owner may enter, and their removal. */
 final class Folders {
@@ -25,8 +29,8 @@ final class Folders {
     /** Removes a folder with all in it, as far as that goes; a rest is found again by the next eviction. */
     static void delete(Path folder) {
         List<Path> deepestFirst;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
+        try {
+            deepestFirst = contents(folder);
         } catch (IOException e) {
             return;
         }
@@ -37,5 +41,35 @@ final class Folders {
                 // Another process is at it too.
             }
         }
+    }
+
+    /**
+     * A folder and all in it, the deepest first, but for what vanishes while it is listed: other processes, and Wasmtime's
+     * own threads with their temporary files, come and go in there.
+     */
+    static List<Path> contents(Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                found.add(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException && !file.equals(folder)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) {
+                found.add(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found;
     }
 }

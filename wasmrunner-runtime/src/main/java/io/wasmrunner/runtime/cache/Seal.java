@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The file in an entry that lists its other files, one line each: SHA-256, size, name. Files with a dot in their name
@@ -57,11 +56,10 @@ final class Seal {
     }
 
     private static List<Path> files(Path entry) throws IOException {
-        try (Stream<Path> walk = Files.walk(entry)) {
-            return walk.filter(file -> !file.getFileName().toString().contains(".") && Files.isRegularFile(file))
-                    .sorted()
-                    .toList();
-        }
+        return Folders.contents(entry).stream()
+                .filter(file -> !file.getFileName().toString().contains(".") && Files.isRegularFile(file))
+                .sorted()
+                .toList();
     }
 
     private static String digest(Path file) throws IOException {

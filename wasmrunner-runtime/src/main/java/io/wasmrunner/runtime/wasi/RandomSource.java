@@ -6,8 +6,8 @@ public interface RandomSource {
     /** Fills {@code length} bytes of {@code into} from {@code offset} on. */
     void fill(byte[] into, int offset, int length);
 
-    /** The host's cryptographic generator, opened now, so that none needs to be opened once the guest runs. */
+    /** The host's cryptographic generator; open from the first call on, so that none is opened once a guest runs. */
     static RandomSource system() {
-        return new SystemRandom();
+        return SystemRandom.INSTANCE;
     }
 }

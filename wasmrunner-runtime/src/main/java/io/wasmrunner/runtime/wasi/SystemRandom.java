@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class SystemRandom implements RandomSource {
     private static final String DEVICE = "/dev/urandom";
 
+    static final RandomSource INSTANCE = new SystemRandom();
+
     private final @Nullable FileInputStream device;
     private final @Nullable SecureRandom generator;
 
-    SystemRandom() {
+    private SystemRandom() {
         FileInputStream opened = null;
         try {
             opened = new FileInputStream(DEVICE);

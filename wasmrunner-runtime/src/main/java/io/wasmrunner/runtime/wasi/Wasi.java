@@ -23,7 +23,6 @@ public final class Wasi implements HostFunctions, AutoCloseable {
         state = new WasiState(config);
     }
 
-    /** The function that an import names; empty when that is none of WASI's. */
     /** Whether an import of these names is a function of WASI. */
     public static boolean provides(String module, String name) {
         for (Snapshot snapshot : Snapshot.values()) {
@@ -34,6 +33,7 @@ public final class Wasi implements HostFunctions, AutoCloseable {
         return false;
     }
 
+    /** The function that an import names; empty when that is none of WASI's. */
     @Override
     public Optional<HostFunction> find(String module, String name) {
         for (Snapshot snapshot : Snapshot.values()) {
