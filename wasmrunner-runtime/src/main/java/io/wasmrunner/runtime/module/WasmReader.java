@@ -94,9 +94,10 @@ public final class WasmReader {
     public int count(int smallest, String what) {
         int start = position;
         long value = u32();
-        if (value > (end - position) / smallest) {
+        int left = end - position;
+        if (value > left / smallest) {
             position = start;
-            throw malformed(value + " " + what + " do not fit in the " + (end - start) + " bytes that are left");
+            throw malformed(value + " " + what + " do not fit in the " + left + " bytes that are left");
         }
         return (int) value;
     }

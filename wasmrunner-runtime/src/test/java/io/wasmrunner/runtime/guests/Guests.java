@@ -3,10 +3,14 @@ package io.wasmrunner.runtime.guests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Random;
 
 /** The modules that tests run, built from the sources beside them. */
 public final class Guests {
+    /** The examples at the project's root. */
+    public static final Path EXAMPLES = Path.of("..", "examples");
+
     private Guests() {}
 
     /** The bytes of {@code guests/<name>.wasm}. */

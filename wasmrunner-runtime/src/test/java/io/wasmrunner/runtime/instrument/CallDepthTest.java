@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.wasmrunner.runtime.guests.Guests;
 import io.wasmrunner.runtime.module.Feature;
 import io.wasmrunner.runtime.module.ModuleInfo;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,5 +73,16 @@ final class CallDepthTest {
                 "the call depth limit cannot be kept in a module that uses legacy exceptions"
                         + " (try, catch and delegate of the older proposal); run it without that limit",
                 refused.getMessage());
+    }
+
+    @Test
+    void depth_cannot_be_counted_where_a_result_is_a_typed_reference() {
+        // One function of type () -> (ref null func), which calls itself.
+        byte[] bytes =
+                HexFormat.of().parseHex("0061736d01000000" + "0106016000016370" + "03020100" + "0a0601040010000b");
+        UnsupportedFeatureException refused = assertThrows(
+                UnsupportedFeatureException.class,
+                () -> Instrumenter.instrument(ModuleInfo.parse(bytes), Instrumentation.NONE.withCallDepth()));
+        assertEquals(Feature.FUNCTION_REFERENCES, refused.feature());
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wasmrunner.runtime.guests.Guests;
 import io.wasmrunner.runtime.module.ModuleInfo;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -92,6 +94,28 @@ final class FuelTest {
             assertEquals(Long.MAX_VALUE, guest.one(Control.FUEL));
             guest.call("sum", 1_000);
             assertTrue(guest.one(Control.FUEL) < Long.MAX_VALUE);
+        }
+    }
+
+    /** Chicory alone has exceptions. Function 0 throws 42, and "c" catches it. */
+    @Test
+    void fuel_is_counted_through_an_exception() {
+        byte[] module = HexFormat.of()
+                .parseHex(
+                        "0061736d01000000" // The types are () -> (), () -> i32 and (i32) -> ().
+                                + "010c036000006000017f60017f00"
+                                + "0303020001"
+                                + "0d03010002" // One tag, of the third type; "c" is the second function.
+                                + "07050101630001"
+                                + "0a1902" // i32.const 42, throw; then block, try_table, call 0, end, i32.const 1, end
+                                + "0600412a08000b"
+                                + "1000027f1f400100000010000b41010b0b");
+        byte[] counted = Instrumenter.instrument(ModuleInfo.parse(module), Instrumentation.NONE.withFuel());
+        try (Runner guest = Runner.On.CHICORY_INTERPRETED.run(counted)) {
+            guest.call(Control.SET_FUEL, 100);
+            assertEquals(42, guest.one("c"));
+            // call and i32.const of one block, i32.const and throw of the other: charged whole where it is entered.
+            assertEquals(100 - 2 - 2, guest.one(Control.FUEL));
         }
     }
 }

@@ -19,14 +19,14 @@ final class MalformedModuleTest {
     @Test
     void a_count_that_cannot_fit_is_refused_before_memory_is_taken() {
         assertEquals(
-                "malformed module: 4294967295 types do not fit in the 5 bytes that are left (type section, byte 10)",
+                "malformed module: 4294967295 types do not fit in the 0 bytes that are left (type section, byte 10)",
                 error(Bytes.module().section(1, 0xff, 0xff, 0xff, 0xff, 0x0f).done()));
     }
 
     @Test
     void a_section_past_the_end_is_refused() {
         assertEquals(
-                "malformed module: 9 bytes of a section do not fit in the 1 bytes that are left (byte 9)",
+                "malformed module: 9 bytes of a section do not fit in the 0 bytes that are left (byte 9)",
                 error(Bytes.module().put(1, 9).done()));
     }
 
