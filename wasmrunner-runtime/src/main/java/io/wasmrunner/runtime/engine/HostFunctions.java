@@ -6,8 +6,6 @@ import java.util.Optional;
 @FunctionalInterface
 public interface HostFunctions {
 
-    HostFunctions NONE = (module, name) -> Optional.empty();
-
     Optional<HostFunction> find(String module, String name);
 
     /** Two of them, one behind the other. */
