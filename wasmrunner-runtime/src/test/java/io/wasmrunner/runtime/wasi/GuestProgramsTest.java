@@ -83,8 +83,8 @@ final class GuestProgramsTest {
                 .findFirst()
                 .orElseThrow();
         CompileCache cache = new CompileCache(work.resolve("cache"), 1L << 30);
-        FutureTask<Integer> work = new FutureTask<>(() -> {
-            try (Engine engine = provider.open(GuestProgramsTest.work.resolve("libraries"));
+        FutureTask<Integer> task = new FutureTask<>(() -> {
+            try (Engine engine = provider.open(work.resolve("libraries"));
                     Wasi wasi = new Wasi(config.build());
                     CompiledModule module = engine.compile(new Resource(program), CompileOptions.DEFAULT, cache);
                     GuestInstance instance = module.instantiate(wasi)) {
@@ -94,8 +94,8 @@ final class GuestProgramsTest {
                 return e.code();
             }
         });
-        new GuestThread(work).start();
-        return work.get();
+        new GuestThread(task).start();
+        return task.get();
     }
 
     @ParameterizedTest
