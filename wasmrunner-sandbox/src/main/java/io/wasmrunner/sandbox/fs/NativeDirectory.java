@@ -41,8 +41,9 @@ final class NativeDirectory implements Directory {
 
     @Override
     public Opened open(String path, OpenRequest request) {
-        byte[] host = GuestPath.cString(GuestPath.of(path).text());
-        OpenRules.check(request, writable);
+        GuestPath guestPath = GuestPath.of(path);
+        OpenRules.check(guestPath, request, writable);
+        byte[] host = GuestPath.cString(guestPath.text());
         long[] stat = new long[NativeIo.STAT_FIELDS];
         int opened = NativeIo.open(descriptor.number(), host, NativeOpenFlags.of(request), stat);
         if (opened < 0) {

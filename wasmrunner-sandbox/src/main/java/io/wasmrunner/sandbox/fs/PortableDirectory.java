@@ -47,7 +47,7 @@ final class PortableDirectory implements Directory {
     @Override
     public Opened open(String path, OpenRequest request) {
         GuestPath guestPath = GuestPath.of(path);
-        OpenRules.check(request, writable);
+        OpenRules.check(guestPath, request, writable);
         boolean makesIt = request.create() && request.exclusive();
         PortableWalk.Found found = PortableWalk.walk(base(), guestPath, request.follow() && !makesIt);
         if (found.stat().isEmpty()) {
@@ -101,6 +101,7 @@ final class PortableDirectory implements Directory {
     public void createDirectory(String path) {
         GuestPath guestPath = GuestPath.of(path);
         checkWritable();
+        rejectDots(guestPath, Errno.EXIST, Errno.EXIST);
         PortableWalk.Found found = entry(guestPath);
         checkAbsent(found);
         HostErrors.run(() -> Files.createDirectory(found.path()));
@@ -110,10 +111,8 @@ final class PortableDirectory implements Directory {
     public void removeDirectory(String path) {
         GuestPath guestPath = GuestPath.of(path);
         checkWritable();
+        rejectDots(guestPath, Errno.INVAL, Errno.NOTEMPTY);
         PortableWalk.Found found = entry(guestPath);
-        if (guestPath.endsInDots()) {
-            throw ErrnoException.of(guestPath.last().equals(".") ? Errno.INVAL : Errno.NOTEMPTY);
-        }
         if (found.existing().type() != FileType.DIRECTORY) {
             throw ErrnoException.of(Errno.NOTDIR);
         }
@@ -124,6 +123,7 @@ final class PortableDirectory implements Directory {
     public void unlink(String path) {
         GuestPath guestPath = GuestPath.of(path);
         checkWritable();
+        rejectDots(guestPath, Errno.ISDIR, Errno.ISDIR);
         PortableWalk.Found found = entry(guestPath);
         if (found.existing().type() == FileType.DIRECTORY) {
             throw ErrnoException.of(Errno.ISDIR);
@@ -163,13 +163,19 @@ final class PortableDirectory implements Directory {
         if (follow) {
             throw ErrnoException.of(Errno.INVAL);
         }
-        PortableWalk.Found source = entry(from);
-        PortableWalk.Found destination = other.entry(to);
-        if (source.existing().type() == FileType.DIRECTORY) {
+        if (from.endsInDots() || from.trailingSlash()) {
+            // Only a directory can be named this way, and a directory has no second name.
+            stat(path, true);
             throw ErrnoException.of(Errno.PERM);
         }
         other.rejectDirectoryName(to);
+        PortableWalk.Found source = entry(from);
+        PortableWalk.Found destination = other.entry(to);
+        FileStat linked = source.existing();
         checkAbsent(destination);
+        if (linked.type() == FileType.DIRECTORY) {
+            throw ErrnoException.of(Errno.PERM);
+        }
         HostErrors.run(() -> Files.createLink(destination.path(), source.path()));
     }
 
@@ -178,18 +184,12 @@ final class PortableDirectory implements Directory {
         GuestPath from = GuestPath.of(path);
         GuestPath to = GuestPath.of(targetPath);
         PortableDirectory other = other(target);
+        rejectDots(from, Errno.BUSY, Errno.BUSY);
+        other.rejectDots(to, Errno.BUSY, Errno.BUSY);
         PortableWalk.Found source = entry(from);
         PortableWalk.Found destination = other.entry(to);
-        if (from.endsInDots() || to.endsInDots()) {
-            throw ErrnoException.of(Errno.BUSY);
-        }
-        FileStat moved = source.existing();
-        PortableRename.check(moved, destination);
-        Path newPath = destination.path();
-        if (newPath.startsWith(source.path()) && !newPath.equals(source.path())) {
-            throw ErrnoException.of(Errno.INVAL);
-        }
-        HostErrors.run(() -> Files.move(source.path(), newPath, StandardCopyOption.ATOMIC_MOVE));
+        PortableRename.check(source, destination);
+        HostErrors.run(() -> Files.move(source.path(), destination.path(), StandardCopyOption.ATOMIC_MOVE));
     }
 
     /** The other end of a link or a rename; both ends must be writable. */
@@ -268,6 +268,14 @@ final class PortableDirectory implements Directory {
         }
         if (!writable) {
             throw Refusals.readOnly();
+        }
+    }
+
+    /** Answers for paths that end in a dot or two, which no entry can be made, removed or moved by. */
+    private void rejectDots(GuestPath path, Errno one, Errno two) {
+        if (path.endsInDots()) {
+            stat(path.text(), true);
+            throw ErrnoException.of(path.last().equals(".") ? one : two);
         }
     }
 
