@@ -3,6 +3,7 @@ module io.wasmrunner.sandbox {
     requires static transitive org.jspecify;
 
     exports io.wasmrunner.sandbox;
+    exports io.wasmrunner.sandbox.digest;
     exports io.wasmrunner.sandbox.fs;
     exports io.wasmrunner.sandbox.io;
     exports io.wasmrunner.sandbox.quota;

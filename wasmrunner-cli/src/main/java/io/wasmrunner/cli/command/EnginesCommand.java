@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /** {@code wasmrunner engines}. */
 public final class EnginesCommand implements Command {
-    private static final Flag FORMAT = Flag.value("format", "text (default) or json.", "--format");
+    private static final Flag FORMAT = Flag.value(
+            "format", "text (default), json, or classes: the providers' classes, for wasmrunner.engines.", "--format");
 
     @Override
     public String name() {
@@ -55,6 +56,7 @@ public final class EnginesCommand implements Command {
         switch (line.value(FORMAT).orElse("text")) {
             case "text" -> text(context);
             case "json" -> json(context);
+            case "classes" -> context.out().println(context.engines().classNames());
             default -> throw new WasmrunnerException(ErrorCode.USAGE, "cannot print that: --format takes text or json");
         }
         return 0;

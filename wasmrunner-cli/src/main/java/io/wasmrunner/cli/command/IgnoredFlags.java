@@ -25,7 +25,7 @@ final class IgnoredFlags {
     private IgnoredFlags() {}
 
     private static void ignore(String why, String value, String... names) {
-        WHY.put(new Flag(List.of(names), value, true, "No effect: " + why + "."), why);
+        WHY.put(Flag.list(value, "No effect: " + why + ".", names), why);
     }
 
     static List<Flag> all() {

@@ -30,11 +30,12 @@ final class RunReporter {
         if (!quiet && !report.outputClosed()) {
             violations(report);
         }
+        if (report.outcome() instanceof Outcome.Exited(int code) && code == 0) {
+            return 0;
+        }
         return switch (report.outcome()) {
             case Outcome.Exited(int code) -> {
-                if (code != 0) {
-                    mentionDenied(report, quotas);
-                }
+                mentionDenied(report, quotas);
                 yield code & 0xff;
             }
             case Outcome.Returned(var values) -> {

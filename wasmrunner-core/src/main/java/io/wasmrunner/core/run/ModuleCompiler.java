@@ -97,7 +97,7 @@ public final class ModuleCompiler {
             return compile(module, settings, new EngineChoice(guess, "as before"), engine, true);
         }
         EngineChoice choice = selector.select(module, settings.engine());
-        if (!choice.provider().info().equals(guess.info())) {
+        if (!choice.provider().info().name().equals(guess.info().name())) {
             engine.close();
             engine = choice.provider().open(state.libraries());
         }

@@ -24,7 +24,7 @@ public final class HostSensors {
                 case CPU_LOAD -> permille(firstNumber("loadavg"), processors());
                 case MEMORY_USED -> {
                     long total = memory("MemTotal:");
-                    yield permille(total - memory("MemAvailable:"), total);
+                    yield permille((double) (total - memory("MemAvailable:")), (double) total);
                 }
                 case TEMPERATURE -> temperature();
                 case UPTIME -> OptionalInt.of((int) firstNumber("uptime"));
@@ -81,6 +81,6 @@ public final class HostSensors {
             there = there.getParent();
         }
         var store = Files.getFileStore(there);
-        return permille(store.getTotalSpace() - store.getUsableSpace(), store.getTotalSpace());
+        return permille((double) (store.getTotalSpace() - store.getUsableSpace()), (double) store.getTotalSpace());
     }
 }

@@ -1,21 +1,21 @@
 package io.wasmrunner.runtime.cache;
 
+import io.wasmrunner.sandbox.digest.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /** What a cached entry was made from; equal keys mean the same compiled code. */
 public record CacheKey(String module, String engine, String engineVersion, String options) {
 
-    /** The folder's name: the SHA-256 over all four parts, and the JDK's version, which compiled classes depend on. */
+    /** The folder's name: the SHA-256 over all four parts, and the JDK and processor that compiled code depends on. */
     String folder() {
-        MessageDigest sha256 = Digests.sha256();
-        for (String part : new String[] {
-            module, engine, engineVersion, options, Runtime.version().toString(), System.getProperty("os.arch")
-        }) {
-            sha256.update(part.getBytes(StandardCharsets.UTF_8));
-            sha256.update((byte) 0);
-        }
-        return HexFormat.of().formatHex(sha256.digest());
+        String parts = String.join(
+                "\0",
+                module,
+                engine,
+                engineVersion,
+                options,
+                System.getProperty("java.vm.version"),
+                System.getProperty("os.arch"));
+        return Sha256.hex(parts.getBytes(StandardCharsets.UTF_8));
     }
 }

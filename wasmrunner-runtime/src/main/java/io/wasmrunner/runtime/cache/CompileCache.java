@@ -1,9 +1,9 @@
 package io.wasmrunner.runtime.cache;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -49,7 +49,7 @@ public final class CompileCache {
             }
             touch(entry);
             return Optional.of(entry);
-        } catch (NoSuchFileException e) {
+        } catch (FileNotFoundException e) {
             return Optional.empty();
         } catch (IOException | NumberFormatException e) {
             discard(key);

@@ -10,8 +10,17 @@ public interface HostFunctions {
 
     Optional<HostFunction> find(String module, String name);
 
+    /** Two of them, one behind the other. */
+    record FirstOf(HostFunctions first, HostFunctions second) implements HostFunctions {
+        @Override
+        public Optional<HostFunction> find(String module, String name) {
+            Optional<HostFunction> found = first.find(module, name);
+            return found.isPresent() ? found : second.find(module, name);
+        }
+    }
+
     /** These first, then the other's. */
     default HostFunctions or(HostFunctions other) {
-        return (module, name) -> find(module, name).or(() -> other.find(module, name));
+        return new FirstOf(this, other);
     }
 }

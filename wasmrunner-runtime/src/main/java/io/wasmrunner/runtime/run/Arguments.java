@@ -68,7 +68,7 @@ final class Arguments {
             case "-inf" -> "-Infinity";
             case "nan" -> "NaN";
             default -> {
-                if (text.isEmpty() || "dDfF".indexOf(text.charAt(text.length() - 1)) >= 0 && !text.startsWith("0x")) {
+                if (text.matches("(?!0x).*[dDfF]")) {
                     throw new IllegalArgumentException();
                 }
                 yield text;

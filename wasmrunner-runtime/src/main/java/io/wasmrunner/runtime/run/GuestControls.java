@@ -37,7 +37,7 @@ final class GuestControls {
             guest.call(Control.SET_FUEL, SET_I64, quotas.fuel());
         }
         if (instrumentation.callDepth()) {
-            guest.call(Control.SET_CALL_DEPTH, SET_I32, (int) Math.min(quotas.callDepth(), Integer.MAX_VALUE));
+            guest.call(Control.SET_CALL_DEPTH, SET_I32, Math.min(quotas.callDepth(), Integer.MAX_VALUE));
         }
     }
 

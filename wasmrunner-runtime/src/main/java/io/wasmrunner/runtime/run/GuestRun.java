@@ -8,13 +8,11 @@ import io.wasmrunner.runtime.engine.GuestThread;
 import io.wasmrunner.runtime.engine.HostFunctions;
 import io.wasmrunner.runtime.engine.TrapException;
 import io.wasmrunner.runtime.instrument.Instrumentation;
-import io.wasmrunner.runtime.module.ExternType;
 import io.wasmrunner.runtime.module.ModuleInfo;
 import io.wasmrunner.sandbox.io.GuestInterruptedException;
 import io.wasmrunner.sandbox.quota.Quota;
 import io.wasmrunner.sandbox.quota.QuotaExceededException;
 import io.wasmrunner.sandbox.quota.Quotas;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one guest once, on a thread of its own, and watches its wall time. */
@@ -32,7 +30,8 @@ public final class GuestRun {
     private Invocation invocation = new Invocation.Start();
     private volatile @Nullable GuestInstance instance;
     private volatile @Nullable Outcome outcome;
-    private volatile @Nullable Throwable failure;
+    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Error fatal;
     private volatile @Nullable Quota timedOut;
     private GuestCounters counters = GuestCounters.NONE;
 
@@ -72,11 +71,13 @@ public final class GuestRun {
             stop();
             throw e;
         }
-        switch (failure) {
-            case null -> {}
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            case Throwable e -> throw new IllegalStateException(e);
+        RuntimeException thrown = failure;
+        if (thrown != null) {
+            throw thrown;
+        }
+        Error error = fatal;
+        if (error != null) {
+            throw error;
         }
         Outcome ended = outcome;
         return ended == null ? new Outcome.Stopped(Quota.WALL_TIME, quotas.wallTime()) : ended;
@@ -137,8 +138,10 @@ public final class GuestRun {
             outcome = new Outcome.Trapped(e);
         } catch (OutOfMemoryError e) {
             outcome = new Outcome.OutOfHostMemory();
-        } catch (Throwable e) {
+        } catch (RuntimeException e) {
             failure = e;
+        } catch (Error e) {
+            fatal = e;
         } finally {
             instance = null;
         }
@@ -171,27 +174,5 @@ public final class GuestRun {
     private Outcome interrupted() {
         Quota quota = timedOut;
         return quota == null ? new Outcome.Interrupted() : new Outcome.Stopped(quota, quotas.of(quota));
-    }
-
-    /** What an invocation comes down to. */
-    private record Target(boolean initializeFirst, String export, FunctionType type, long... arguments) {
-        static final FunctionType NO_VALUES = new FunctionType(List.of(), List.of());
-
-        static Target of(ModuleInfo module, Invocation invocation) {
-            boolean reactor = isFunction(module, "_initialize") && !isFunction(module, "_start");
-            return switch (invocation) {
-                case Invocation.Start() -> new Target(reactor, isFunction(module, "_start") ? "_start" : "", NO_VALUES);
-                case Invocation.Export(String name, List<String> texts) -> {
-                    FunctionType type = Exports.function(module, name);
-                    yield new Target(reactor, name, type, Arguments.parse(name, type, texts));
-                }
-            };
-        }
-
-        private static boolean isFunction(ModuleInfo module, String name) {
-            return module.export(name)
-                    .filter(e -> e.type() instanceof ExternType.Function)
-                    .isPresent();
-        }
     }
 }

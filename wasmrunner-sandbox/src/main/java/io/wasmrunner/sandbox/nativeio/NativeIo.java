@@ -21,6 +21,9 @@ public final class NativeIo {
 
     static native int probe();
 
+    /** Of all of {@code data}; {@code into} takes 32 bytes. */
+    public static native int sha256(byte[] data, byte[] into);
+
     public static native int openRoot(byte[] path);
 
     public static native int open(int dir, byte[] path, int flags, long[] stat);

@@ -10,6 +10,7 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,11 @@ final class ChicoryArtifact {
     }
 
     static ChicoryArtifact read(Path folder) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(folder.resolve(FILE))));
+        byte[] all;
+        try (FileInputStream file = new FileInputStream(folder.resolve(FILE).toFile())) {
+            all = file.readAllBytes();
+        }
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(all));
         byte[] module = in.readNBytes(in.readInt());
         int count = in.readInt();
         Map<String, byte[]> classes = HashMap.newHashMap(count);
