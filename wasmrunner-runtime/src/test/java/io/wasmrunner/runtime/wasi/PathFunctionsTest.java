@@ -2,7 +2,6 @@ package io.wasmrunner.runtime.wasi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wasmrunner.sandbox.Errno;
@@ -174,13 +173,15 @@ final class PathFunctionsTest {
         try (Guest guest = new Guest("", builder -> builder.directory(Guest.preopened("/ro", folder, false)))) {
             int file = guest.put("file");
             int fresh = guest.put("new");
-            assertNotEquals(0, guest.call("path_open", 3, 0, file, 4, 0, Rights.FD_WRITE, 0, 0, 16));
-            assertNotEquals(0, guest.call("path_open", 3, 0, file, 4, OpenFlags.TRUNCATE, Rights.FD_READ, 0, 0, 16));
-            assertNotEquals(0, guest.call("path_open", 3, 0, fresh, 3, OpenFlags.CREATE, Rights.FD_READ, 0, 0, 16));
-            assertNotEquals(0, guest.call("path_create_directory", 3, fresh, 3));
-            assertNotEquals(0, guest.call("path_unlink_file", 3, file, 4));
-            assertNotEquals(0, guest.call("path_symlink", file, 4, 3, fresh, 3));
-            assertNotEquals(0, guest.call("path_filestat_set_times", 3, 0, file, 4, 0, 0, 2));
+            assertEquals(Errno.PERM, guest.fails("path_open", 3, 0, file, 4, 0, Rights.FD_WRITE, 0, 0, 16));
+            assertEquals(
+                    Errno.PERM, guest.fails("path_open", 3, 0, file, 4, OpenFlags.TRUNCATE, Rights.FD_READ, 0, 0, 16));
+            assertEquals(
+                    Errno.PERM, guest.fails("path_open", 3, 0, fresh, 3, OpenFlags.CREATE, Rights.FD_READ, 0, 0, 16));
+            assertEquals(Errno.PERM, guest.fails("path_create_directory", 3, fresh, 3));
+            assertEquals(Errno.PERM, guest.fails("path_unlink_file", 3, file, 4));
+            assertEquals(Errno.PERM, guest.fails("path_symlink", file, 4, 3, fresh, 3));
+            assertEquals(Errno.PERM, guest.fails("path_filestat_set_times", 3, 0, file, 4, 0, 0, 2));
 
             assertEquals(7, guest.violations.count());
             assertEquals("/ro/file", guest.violations.first().getFirst().target());

@@ -1,15 +1,11 @@
 package io.wasmrunner.runtime.wasi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wasmrunner.sandbox.Errno;
-import io.wasmrunner.sandbox.io.GuestInterruptedException;
-import io.wasmrunner.sandbox.io.Poller;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -231,39 +227,5 @@ final class PollFunctionsTest {
             assertEvent(guest, events, 7, 0, 0, 0);
             assertEquals(List.of(900L), guest.clocks.waits());
         }
-    }
-
-    @Test
-    void an_interrupt_ends_a_guest_that_waits_for_a_hundred_years() throws InterruptedException {
-        CountDownLatch waiting = new CountDownLatch(1);
-        Poller never = (interests, timeout) -> {
-            waiting.countDown();
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                throw new GuestInterruptedException();
-            }
-            return List.of();
-        };
-        MemoryStream stream = MemoryStream.pipe("");
-        Wasi wasi = new Wasi(WasiConfig.builder(stream, stream, stream, never).build());
-        ByteMemory memory = new ByteMemory(4096);
-        memory.putInt(64 + 16, 1);
-        memory.putLong(64 + 24, 3_155_760_000_000_000_000L);
-        Throwable[] thrown = new Throwable[1];
-        Thread guest = new Thread(() -> {
-            thrown[0] = assertThrows(
-                    GuestInterruptedException.class,
-                    () -> wasi.find("wasi_snapshot_preview1", "poll_oneoff")
-                            .orElseThrow()
-                            .body()
-                            .call(memory, new long[] {64, 1024, 1, 16}));
-        });
-        guest.start();
-        waiting.await();
-        guest.interrupt();
-        guest.join();
-
-        assertEquals(GuestInterruptedException.class, thrown[0].getClass());
     }
 }

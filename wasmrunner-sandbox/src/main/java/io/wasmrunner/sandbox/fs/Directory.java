@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>Paths are relative, separated by {@code /}, in the guest's words; a leading {@code /} is refused with PERM, a NUL
  * fails with INVAL, the empty path with NOENT. The last component is never followed unless a {@code follow}
- * parameter says so. A read-only directory refuses whatever would change it, and everything opened through it is
+ * parameter says so. A read-only directory refuses with PERM whatever would change it, and everything opened through it is
  * read-only as well. Every method throws {@link ErrnoException}.
  */
 public non-sealed interface Directory extends Opened {
@@ -22,8 +22,8 @@ public non-sealed interface Directory extends Opened {
      * Opens a regular file or a directory. Never blocks: devices, FIFOs and sockets are refused with ACCES.
      *
      * <p>LOOP when the last component is a symbolic link and {@code follow} is off (Linux says NOTDIR when {@code
-     * directory} is on); it counts as refused when that link leads out. On a read-only directory: ROFS for writing or
-     * creating, PERM for truncating alone.
+     * directory} is on); it counts as refused when that link leads out. PERM for writing, creating or truncating in a
+     * read-only directory.
      */
     Opened open(String path, OpenRequest request);
 

@@ -175,7 +175,7 @@ final class NativeDirectory implements Directory {
             throw Refusals.otherFileSystem();
         }
         if (!writable || !other.writable) {
-            throw Refusals.readOnly(Errno.PERM);
+            throw Refusals.readOnly();
         }
         return other;
     }
@@ -216,7 +216,7 @@ final class NativeDirectory implements Directory {
     private int changeable() {
         int number = descriptor.number();
         if (!writable) {
-            throw Refusals.readOnly(Errno.ROFS);
+            throw Refusals.readOnly();
         }
         return number;
     }

@@ -161,7 +161,7 @@ final class NativeFile implements OpenFile {
     private int changeable() {
         int number = descriptor.number();
         if (!mountWritable) {
-            throw Refusals.readOnly(Errno.ROFS);
+            throw Refusals.readOnly();
         }
         return number;
     }

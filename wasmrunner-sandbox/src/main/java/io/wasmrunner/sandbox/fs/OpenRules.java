@@ -11,11 +11,8 @@ final class OpenRules {
         if (request.directory() && (request.create() || request.exclusive() || request.truncate())) {
             throw ErrnoException.of(Errno.INVAL);
         }
-        if (!writable && (request.write() || request.create())) {
-            throw Refusals.readOnly(Errno.ROFS);
-        }
-        if (!writable && request.truncate()) {
-            throw Refusals.readOnly(Errno.PERM);
+        if (!writable && (request.write() || request.create() || request.truncate())) {
+            throw Refusals.readOnly();
         }
         if (request.create() && path.trailingSlash()) {
             throw ErrnoException.of(Errno.ISDIR);

@@ -91,7 +91,7 @@ final class PortableDirectory implements Directory {
     @Override
     public void setTimes(String path, boolean follow, FileTimes times) {
         GuestPath guestPath = GuestPath.of(path);
-        checkWritable(Errno.ROFS);
+        checkWritable();
         PortableWalk.Found found = PortableWalk.walk(base(), guestPath, follow);
         found.existing();
         PortableTimes.set(found.path(), times);
@@ -100,7 +100,7 @@ final class PortableDirectory implements Directory {
     @Override
     public void createDirectory(String path) {
         GuestPath guestPath = GuestPath.of(path);
-        checkWritable(Errno.ROFS);
+        checkWritable();
         rejectDots(guestPath, Errno.EXIST, Errno.EXIST);
         PortableWalk.Found found = entry(guestPath);
         checkAbsent(found);
@@ -110,7 +110,7 @@ final class PortableDirectory implements Directory {
     @Override
     public void removeDirectory(String path) {
         GuestPath guestPath = GuestPath.of(path);
-        checkWritable(Errno.ROFS);
+        checkWritable();
         rejectDots(guestPath, Errno.INVAL, Errno.NOTEMPTY);
         PortableWalk.Found found = entry(guestPath);
         if (found.existing().type() != FileType.DIRECTORY) {
@@ -122,7 +122,7 @@ final class PortableDirectory implements Directory {
     @Override
     public void unlink(String path) {
         GuestPath guestPath = GuestPath.of(path);
-        checkWritable(Errno.ROFS);
+        checkWritable();
         rejectDots(guestPath, Errno.ISDIR, Errno.ISDIR);
         PortableWalk.Found found = entry(guestPath);
         if (found.existing().type() == FileType.DIRECTORY) {
@@ -135,7 +135,7 @@ final class PortableDirectory implements Directory {
     public void symlink(String target, String path) {
         LinkTarget.check(target);
         GuestPath guestPath = GuestPath.of(path);
-        checkWritable(Errno.ROFS);
+        checkWritable();
         rejectDirectoryName(guestPath);
         PortableWalk.Found found = entry(guestPath);
         checkAbsent(found);
@@ -198,7 +198,7 @@ final class PortableDirectory implements Directory {
             throw Refusals.otherFileSystem();
         }
         if (!writable || !other.writable) {
-            throw Refusals.readOnly(Errno.PERM);
+            throw Refusals.readOnly();
         }
         return other;
     }
@@ -231,7 +231,7 @@ final class PortableDirectory implements Directory {
 
     @Override
     public void setTimes(FileTimes times) {
-        checkWritable(Errno.ROFS);
+        checkWritable();
         PortableTimes.set(base().path(), times);
     }
 
@@ -262,12 +262,12 @@ final class PortableDirectory implements Directory {
         return base;
     }
 
-    private void checkWritable(Errno errno) {
+    private void checkWritable() {
         if (closed) {
             throw ErrnoException.of(Errno.BADF);
         }
         if (!writable) {
-            throw Refusals.readOnly(errno);
+            throw Refusals.readOnly();
         }
     }
 

@@ -221,7 +221,7 @@ final class PortableFile implements OpenFile {
     private void checkChangeable() {
         checkOpen();
         if (!mountWritable) {
-            throw Refusals.readOnly(Errno.ROFS);
+            throw Refusals.readOnly();
         }
     }
 

@@ -24,8 +24,9 @@ final class Refusals {
         return ErrnoException.refused(Errno.PERM, "the symbolic link's target is absolute");
     }
 
-    static ErrnoException readOnly(Errno errno) {
-        return ErrnoException.refused(errno, "the mount is read-only");
+    /** PERM and not ROFS: it is the sandbox that says no, as in Wasmtime, and not a file system. */
+    static ErrnoException readOnly() {
+        return ErrnoException.refused(Errno.PERM, "the mount is read-only");
     }
 
     static ErrnoException notAFile() {
