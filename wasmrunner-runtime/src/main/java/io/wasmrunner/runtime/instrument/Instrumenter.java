@@ -77,7 +77,7 @@ public final class Instrumenter {
     private static void checkStart(ModuleInfo module) {
         if (module.startFunction().isPresent()) {
             FunctionType type = module.functionType(module.startFunction().getAsInt());
-            if (!type.equals(new FunctionType(List.of(), List.of()))) {
+            if (!type.parameters().isEmpty() || !type.results().isEmpty()) {
                 throw new ModuleException("the start function has type " + type, 0, "start");
             }
         }
@@ -192,23 +192,19 @@ public final class Instrumenter {
         if (items != null) {
             content.copy(items);
         }
-        added.forEach(content::copy);
+        for (WasmWriter item : added) {
+            content.copy(item);
+        }
         return content;
     }
 
     private List<WasmWriter> added(SectionKind kind) {
         return switch (kind) {
             case TYPE -> additions.newTypes;
-            case FUNCTION ->
-                additions.functionTypes.stream()
-                        .map(type -> new WasmWriter(5).u32(type))
-                        .toList();
+            case FUNCTION -> additions.functions;
             case GLOBAL -> additions.globals;
             case EXPORT -> additions.exports;
-            case CODE ->
-                additions.bodies.stream()
-                        .map(body -> new WasmWriter().u32(body.size()).copy(body))
-                        .toList();
+            case CODE -> additions.bodies;
             case CUSTOM, IMPORT, TABLE, MEMORY, TAG, START, ELEMENT, DATA_COUNT, DATA -> List.of();
         };
     }

@@ -17,6 +17,7 @@ final class ModuleParser {
     private static final int MAX_FUNCTIONS = 1_000_000;
 
     private static final int MAX_OTHERS = 100_000;
+    private static final int MAX_SECTIONS = 10_000;
 
     private final byte[] bytes;
     final FeatureSet features = new FeatureSet();
@@ -57,6 +58,9 @@ final class ModuleParser {
                             "");
                 }
                 last = section.kind();
+            }
+            if (sections.size() == MAX_SECTIONS) {
+                throw new ModuleException("there are more than " + MAX_SECTIONS + " sections", section.start(), "");
             }
             sections.add(section);
             content(section);
