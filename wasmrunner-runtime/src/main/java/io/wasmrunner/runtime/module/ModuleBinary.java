@@ -1,8 +1,5 @@
 package io.wasmrunner.runtime.module;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,17 +35,9 @@ public final class ModuleBinary {
     public String sha256() {
         String known = digest;
         if (known == null) {
-            known = HexFormat.of().formatHex(hash());
+            known = Sha256.hex(bytes);
             digest = known;
         }
         return known;
-    }
-
-    private byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }
