@@ -11,12 +11,14 @@ import java.util.Map;
 
 /** What is put behind a module's own types, functions, globals and exports, so that no index of the module changes. */
 final class Additions {
-    private final Map<FunctionType, Integer> types = new HashMap<>();
+    /** By encoding: the hash code of a record costs 20 ms at its first use, and this runs at every start. */
+    private final Map<String, Integer> types = new HashMap<>();
+
     private final int firstType;
     private final int firstFunction;
     private final int firstGlobal;
     final List<WasmWriter> newTypes = new ArrayList<>();
-    final List<Integer> functionTypes = new ArrayList<>();
+    final List<WasmWriter> functions = new ArrayList<>();
     final List<WasmWriter> bodies = new ArrayList<>();
     final List<WasmWriter> globals = new ArrayList<>();
     final List<WasmWriter> exports = new ArrayList<>();
@@ -28,21 +30,22 @@ final class Additions {
         for (int i = 0; i < firstType; i++) {
             FunctionType type = module.type(i).orElse(null);
             if (type != null && isPlain(type)) {
-                types.putIfAbsent(type, i);
+                types.putIfAbsent(key(type), i);
             }
         }
     }
 
     /** A function type's index, of the module's own if it has it. */
     int type(FunctionType type) {
-        Integer known = types.get(type);
+        String key = key(type);
+        Integer known = types.get(key);
         if (known == null) {
             known = firstType + newTypes.size();
             WasmWriter out = new WasmWriter().u8(0x60);
             values(out, type.parameters());
             values(out, type.results());
             newTypes.add(out);
-            types.put(type, known);
+            types.put(key, known);
         }
         return known;
     }
@@ -56,8 +59,12 @@ final class Additions {
 
     /** A function without local variables. */
     int function(FunctionType type, WasmWriter instructions) {
-        functionTypes.add(type(type));
-        bodies.add(new WasmWriter().u8(0).copy(instructions).op(Opcode.END));
+        functions.add(new WasmWriter(5).u32(type(type)));
+        bodies.add(new WasmWriter()
+                .u32(instructions.size() + 2)
+                .u8(0)
+                .copy(instructions)
+                .op(Opcode.END));
         return firstFunction + bodies.size() - 1;
     }
 
@@ -80,6 +87,18 @@ final class Additions {
             case EXTERNREF -> 0x6f;
             case REF -> throw new IllegalArgumentException("a reference type needs more than a byte");
         };
+    }
+
+    private static String key(FunctionType type) {
+        StringBuilder key = new StringBuilder();
+        for (ValueType parameter : type.parameters()) {
+            key.append((char) code(parameter));
+        }
+        key.append(':');
+        for (ValueType result : type.results()) {
+            key.append((char) code(result));
+        }
+        return key.toString();
     }
 
     private static void values(WasmWriter out, List<ValueType> types) {

@@ -50,7 +50,7 @@ public record Instrumentation(long memoryLimit, long tableLimit, boolean fuel, b
     }
 
     public boolean isNone() {
-        return equals(NONE);
+        return memoryLimit == 0 && tableLimit == 0 && !touchesCode();
     }
 
     /** Whether function bodies have to be read. */

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Fuel.</b> Each instruction costs 1, except {@code nop}, {@code block}, {@code loop}, {@code else}, {@code end}
  * and exception handlers, which are free. Entering a function costs 1 for every eight local variables it declares. An
- * instruction that works on a length costs 1 more for every eight bytes of memory, or for each table or array element.
- * What a basic block costs is charged when it is entered: at a function's and a loop's start, at each arm of an
+ * instruction that works on a length costs 1 more for every eight bytes of memory, or for each table or array element;
+ * {@code memory.grow} does not, since the memory limit bounds it. Host functions cost nothing beyond their call.
+ *
+ * <p>What a basic block costs is charged when it is entered: at a function's and a loop's start, at each arm of an
  * {@code if} and behind it, behind a conditional branch, and at the end of a block that a branch leads to. When less
  * fuel is left than the block costs, nothing of it runs, the rest of the fuel stays as it is, and the guest traps with
  * {@link Control#STOP_FUEL}. So the same module with the same input and fuel always stops at the same place, whatever
- * the engine. Host functions cost nothing beyond their call.
+ * the engine.
  *
  * <p><b>Call depth.</b> Functions that call no other function of the module are not counted: without them, nothing
  * nests. A tail call gives its own place up first.
@@ -69,7 +71,9 @@ public final class Instrumenter {
         for (Export export : module.exports()) {
             if (export.name().startsWith(Control.PREFIX)) {
                 throw new ModuleException(
-                        "it exports \"" + export.name() + "\", a name that is kept for the host", 0, "export");
+                        "it exports \"" + export.name() + "\", a name that is kept for the host",
+                        module.section(SectionKind.EXPORT).orElseThrow().start(),
+                        "export");
             }
         }
     }
@@ -77,7 +81,7 @@ public final class Instrumenter {
     private static void checkStart(ModuleInfo module) {
         if (module.startFunction().isPresent()) {
             FunctionType type = module.functionType(module.startFunction().getAsInt());
-            if (!type.equals(new FunctionType(List.of(), List.of()))) {
+            if (!type.parameters().isEmpty() || !type.results().isEmpty()) {
                 throw new ModuleException("the start function has type " + type, 0, "start");
             }
         }
@@ -192,23 +196,19 @@ public final class Instrumenter {
         if (items != null) {
             content.copy(items);
         }
-        added.forEach(content::copy);
+        for (WasmWriter item : added) {
+            content.copy(item);
+        }
         return content;
     }
 
     private List<WasmWriter> added(SectionKind kind) {
         return switch (kind) {
             case TYPE -> additions.newTypes;
-            case FUNCTION ->
-                additions.functionTypes.stream()
-                        .map(type -> new WasmWriter(5).u32(type))
-                        .toList();
+            case FUNCTION -> additions.functions;
             case GLOBAL -> additions.globals;
             case EXPORT -> additions.exports;
-            case CODE ->
-                additions.bodies.stream()
-                        .map(body -> new WasmWriter().u32(body.size()).copy(body))
-                        .toList();
+            case CODE -> additions.bodies;
             case CUSTOM, IMPORT, TABLE, MEMORY, TAG, START, ELEMENT, DATA_COUNT, DATA -> List.of();
         };
     }

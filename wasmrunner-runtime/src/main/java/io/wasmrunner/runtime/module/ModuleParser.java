@@ -2,9 +2,7 @@ package io.wasmrunner.runtime.module;
 
 import io.wasmrunner.runtime.engine.FunctionType;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +15,7 @@ final class ModuleParser {
     private static final int MAX_FUNCTIONS = 1_000_000;
 
     private static final int MAX_OTHERS = 100_000;
+    private static final int MAX_SECTIONS = 10_000;
 
     private final byte[] bytes;
     final FeatureSet features = new FeatureSet();
@@ -57,6 +56,9 @@ final class ModuleParser {
                             "");
                 }
                 last = section.kind();
+            }
+            if (sections.size() == MAX_SECTIONS) {
+                throw new ModuleException("there are more than " + MAX_SECTIONS + " sections", section.start(), "");
             }
             sections.add(section);
             content(section);
@@ -107,7 +109,7 @@ final class ModuleParser {
             case MEMORY -> memories(in, typed);
             case TAG -> tags(in);
             case GLOBAL -> globals(in, typed);
-            case EXPORT -> exports(in);
+            case EXPORT -> new ExportReader(in, this).read(count(in, 3, MAX_OTHERS, "exports"));
             case START -> start = function(in);
             case ELEMENT -> elementSegments = new SegmentReader(in, bytes, typed).elements();
             case DATA_COUNT -> {
@@ -252,49 +254,7 @@ final class ModuleParser {
         }
     }
 
-    private void exports(WasmReader in) {
-        int count = count(in, 3, MAX_OTHERS, "exports");
-        Set<String> names = HashSet.newHashSet(count);
-        for (int i = 0; i < count; i++) {
-            int at = in.position();
-            String name = in.name();
-            if (!names.add(name)) {
-                throw new ModuleException("duplicate export name \"" + name + "\"", at, "export");
-            }
-            exports.add(export(in, i, name));
-        }
-    }
-
-    private Export export(WasmReader in, int number, String name) {
-        int kind = in.u8();
-        return switch (kind) {
-            case 0 -> {
-                int index = function(in);
-                yield new Export(name, index, new ExternType.Function(functionType(index)));
-            }
-            case 1 -> export(in, name, "table", tables);
-            case 2 -> export(in, name, "memory", memories);
-            case 3 -> {
-                Export export = export(in, name, "global", globals);
-                if (export.type() instanceof ExternType.Global global && global.mutable()) {
-                    features.add(Feature.MUTABLE_GLOBALS, Place.Kind.EXPORT, number);
-                }
-                yield export;
-            }
-            case 4 -> export(in, name, "tag", tags);
-            default -> throw in.malformed("unknown kind of export " + kind);
-        };
-    }
-
-    private static Export export(WasmReader in, String name, String what, List<? extends ExternType> all) {
-        int index = in.index();
-        if (index >= all.size()) {
-            throw in.malformed("unknown " + what + " " + index);
-        }
-        return new Export(name, index, all.get(index));
-    }
-
-    private int function(WasmReader in) {
+    int function(WasmReader in) {
         int index = in.index();
         if (index >= importedFunctions.size() + definedFunctions.length) {
             throw in.malformed("unknown function " + index);

@@ -134,6 +134,15 @@ final class MalformedModuleTest {
     }
 
     @Test
+    void sections_without_number_are_refused() {
+        Bytes bytes = Bytes.module();
+        for (int i = 0; i < 10_001; i++) {
+            bytes.section(0, 0);
+        }
+        assertEquals("malformed module: there are more than 10000 sections (byte 30008)", error(bytes.done()));
+    }
+
+    @Test
     void a_component_is_named_as_one() {
         assertEquals(
                 "malformed module: this is a WebAssembly component, not a WebAssembly core module (byte 0)",
