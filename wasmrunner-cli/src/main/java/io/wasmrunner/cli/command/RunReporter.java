@@ -30,6 +30,9 @@ final class RunReporter {
         if (!quiet && !report.outputClosed()) {
             violations(report);
         }
+        if (!quiet && report.openFilesRefused()) {
+            reached(report, Quota.OPEN_FILES, quotas.openFiles());
+        }
         if (report.outcome() instanceof Outcome.Exited(int code) && code == 0) {
             return 0;
         }
@@ -97,9 +100,13 @@ final class RunReporter {
         if (limit == 0) {
             limit = report.engine().provider().info().maxMemory();
         }
-        context.warn("%s reached its %s before that: %s; raise it with %s"
-                .formatted(name(report), quota.title(), CompileFlags.print(quota, limit), quota.flag()));
+        reached(report, quota, limit);
         return true;
+    }
+
+    private void reached(RunReport report, Quota quota, long limit) {
+        context.warn("%s reached its %s, %s; raise it with %s"
+                .formatted(name(report), quota.title(), CompileFlags.print(quota, limit), quota.flag()));
     }
 
     private int stopped(RunReport report, Quota quota, long limit) {
