@@ -132,8 +132,7 @@ public final class ModuleCompiler {
         } catch (RejectedModuleException e) {
             throw new WasmrunnerException(
                     ErrorCode.CANNOT_RUN,
-                    "cannot run %s on %s: the module is not valid: %s"
-                            .formatted(module.name(), info.name(), e.getMessage()),
+                    "cannot run %s on %s: %s".formatted(module.name(), info.name(), e.getMessage()),
                     e);
         } catch (ModuleException | UnsupportedFeatureException e) {
             throw new WasmrunnerException(
