@@ -46,6 +46,9 @@ final class PicocliModel {
             return 125;
         }
         if (line.getFirst().equals("help")) {
+            if (line.size() > 1 && Commands.find(line.get(1)).isEmpty()) {
+                throw usage(unknown(line.get(1)), "");
+            }
             return line.size() == 1 ? overview() : run(List.of(line.get(1), "--help"));
         }
         ParseResult result;
@@ -150,12 +153,16 @@ final class PicocliModel {
     private static WasmrunnerException complaint(List<String> line, ParameterException e) {
         String command = e.getCommandLine().getCommandName();
         boolean ofRoot = command.equals("wasmrunner");
-        String what = ofRoot ? "unknown command \"" + line.getFirst() + "\"" : command + ": " + words(e);
+        String what = ofRoot ? unknown(line.getFirst()) : command + ": " + words(e);
         List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String advice = near.isEmpty()
                 ? ""
                 : "; did you mean " + String.join(", ", near.subList(0, Math.min(3, near.size()))) + "?";
         return usage(what + advice, ofRoot ? "" : command);
+    }
+
+    private static String unknown(String word) {
+        return word.startsWith("-") ? "unknown flag " + word : "unknown command \"" + word + "\"";
     }
 
     private static String words(ParameterException e) {

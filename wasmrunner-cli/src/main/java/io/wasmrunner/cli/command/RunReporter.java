@@ -114,8 +114,8 @@ final class RunReporter {
         String what = quota == Quota.WALL_TIME
                 ? "after " + value + ": wall-time limit"
                 : quota.title() + " reached, " + value;
-        context.warn("%s was stopped%s %s (%s); raise it with %s, or 0 for none"
-                .formatted(name(report), quota == Quota.WALL_TIME ? "" : ":", what, quota.flag(), quota.flag()));
+        context.warn("%s was stopped%s %s; raise it with %s, or 0 for none"
+                .formatted(name(report), quota == Quota.WALL_TIME ? "" : ":", what, quota.flag()));
         return quota.exitCode();
     }
 
@@ -129,7 +129,10 @@ final class RunReporter {
             if (lines.size() == SHOWN_VIOLATIONS) {
                 break;
             }
-            lines.add(line(violation));
+            String line = line(violation);
+            if (!lines.contains(line)) {
+                lines.add(line);
+            }
         }
         if (count > lines.size()) {
             lines.add("and " + (count - lines.size()) + " more");
