@@ -4,7 +4,6 @@ import io.wasmrunner.core.ErrorCode;
 import io.wasmrunner.core.WasmrunnerException;
 import io.wasmrunner.core.module.LoadedModule;
 import io.wasmrunner.runtime.engine.EngineProvider;
-import io.wasmrunner.runtime.module.CodeReader;
 import io.wasmrunner.runtime.module.Feature;
 import io.wasmrunner.runtime.module.FeatureUse;
 import java.util.List;
@@ -84,25 +83,14 @@ public final class EngineSelector {
     }
 
     private static boolean isLarge(LoadedModule module) {
-        return module.info().codeSize() > LARGE_CODE || largestFunction(module) > LARGE_FUNCTION;
+        return module.info().codeSize() > LARGE_CODE || module.largestFunction() > LARGE_FUNCTION;
     }
 
     private static String large(LoadedModule module) {
         int code = module.info().codeSize();
         return code > LARGE_CODE
                 ? "large, " + code / 1024 + " KiB of code"
-                : "a function of " + largestFunction(module) / 1024 + " KiB, which chicory would interpret";
-    }
-
-    /** Bytes. */
-    private static int largestFunction(LoadedModule module) {
-        CodeReader code = new CodeReader(module.info());
-        int largest = 0;
-        while (code.hasNext()) {
-            code.next();
-            largest = Math.max(largest, code.end() - code.start());
-        }
-        return largest;
+                : "a function of " + module.largestFunction() / 1024 + " KiB, which chicory would interpret";
     }
 
     private Optional<EngineProvider> usable(String name) {
@@ -110,7 +98,7 @@ public final class EngineSelector {
     }
 
     private static Optional<FeatureUse> missing(LoadedModule module, EngineProvider provider) {
-        for (Map.Entry<Feature, FeatureUse> use : module.info().features().entrySet()) {
+        for (Map.Entry<Feature, FeatureUse> use : module.features().entrySet()) {
             if (!provider.info().features().contains(use.getKey())) {
                 return Optional.of(use.getValue());
             }
