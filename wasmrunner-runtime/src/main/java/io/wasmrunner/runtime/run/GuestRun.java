@@ -126,7 +126,7 @@ public final class GuestRun {
             } catch (TrapException e) {
                 outcome = trapped(e, controls);
             } finally {
-                counters = controls.read();
+                counters = read(controls);
             }
         } catch (GuestExitException e) {
             outcome = new Outcome.Exited(e.code());
@@ -135,7 +135,7 @@ public final class GuestRun {
         } catch (GuestInterruptedException e) {
             outcome = interrupted();
         } catch (TrapException e) {
-            outcome = new Outcome.Trapped(e);
+            outcome = e.kind() == TrapException.Kind.INTERRUPTED ? interrupted() : new Outcome.Trapped(e);
         } catch (OutOfMemoryError e) {
             outcome = new Outcome.OutOfHostMemory();
         } catch (RuntimeException e) {
@@ -144,6 +144,15 @@ public final class GuestRun {
             fatal = e;
         } finally {
             instance = null;
+        }
+    }
+
+    /** An interrupted guest answers no more calls, and how it ended matters more than what it counted. */
+    private static GuestCounters read(GuestControls controls) {
+        try {
+            return controls.read();
+        } catch (TrapException e) {
+            return GuestCounters.NONE;
         }
     }
 
