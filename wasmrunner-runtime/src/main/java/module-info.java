@@ -9,6 +9,7 @@ module io.wasmrunner.runtime {
     requires com.dylibso.chicory.compiler;
     requires com.dylibso.chicory.runtime;
     requires com.dylibso.chicory.wasm;
+    requires org.objectweb.asm;
     requires wasmtime.java;
 
     exports io.wasmrunner.runtime.abi;

@@ -3,33 +3,37 @@ package io.wasmrunner.cli;
 import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.core.state.StateFolder;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
 /** Where the process starts and how it ends. */
 public final class Main {
+    /** 128 and SIGPIPE: how a process ends that writes to nobody. */
+    private static final int NOBODY_READS = 141;
+
+    private static final int CANNOT_WRITE = 125;
+
     private Main() {}
 
     /** Runs one command line and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        PrintStream out = stream(FileDescriptor.out);
-        PrintStream err = stream(FileDescriptor.err);
+        Output out = new Output(FileDescriptor.out);
+        Output err = new Output(FileDescriptor.err);
         Map<String, String> environment = System.getenv();
-        Context context = new Context(System.in, out, err, environment, StateFolder.of(environment));
+        Context context = new Context(System.in, out.stream(), err.stream(), environment, StateFolder.of(environment));
         int code = new CommandLine(context).run(Arrays.asList(arguments));
-        out.flush();
-        err.flush();
+        String problem = out.finish();
+        if (problem != null && problem.contains("Broken pipe")) {
+            code = NOBODY_READS;
+        } else if (problem != null) {
+            context.warn("cannot write to stdout: " + problem);
+            code = CANNOT_WRITE;
+        }
+        err.finish();
         if (context.guestLeftBehind()) {
             // It cannot be stopped but by this, and would hold an orderly exit up.
             Runtime.getRuntime().halt(code);
         }
         System.exit(code);
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 }

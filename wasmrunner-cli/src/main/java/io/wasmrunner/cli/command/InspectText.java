@@ -74,9 +74,10 @@ final class InspectText {
                     : "no maximum (limit it with -m)";
             row(
                     "memory",
-                    "%d pages at start, %s%s"
+                    "%d page%s at start, %s%s"
                             .formatted(
                                     memory.limits().minimum(),
+                                    memory.limits().minimum() == 1 ? "" : "s",
                                     maximum,
                                     memory.limits().shared() ? ", shared" : ""));
         }

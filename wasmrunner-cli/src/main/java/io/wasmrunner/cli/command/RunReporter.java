@@ -30,6 +30,9 @@ final class RunReporter {
         if (!quiet && !report.outputClosed()) {
             violations(report);
         }
+        if (!quiet && report.openFilesRefused()) {
+            reached(report, Quota.OPEN_FILES, quotas.openFiles());
+        }
         if (report.outcome() instanceof Outcome.Exited(int code) && code == 0) {
             return 0;
         }
@@ -97,9 +100,13 @@ final class RunReporter {
         if (limit == 0) {
             limit = report.engine().provider().info().maxMemory();
         }
-        context.warn("%s reached its %s before that: %s; raise it with %s"
-                .formatted(name(report), quota.title(), CompileFlags.print(quota, limit), quota.flag()));
+        reached(report, quota, limit);
         return true;
+    }
+
+    private void reached(RunReport report, Quota quota, long limit) {
+        context.warn("%s reached its %s, %s; raise it with %s"
+                .formatted(name(report), quota.title(), CompileFlags.print(quota, limit), quota.flag()));
     }
 
     private int stopped(RunReport report, Quota quota, long limit) {
@@ -107,8 +114,8 @@ final class RunReporter {
         String what = quota == Quota.WALL_TIME
                 ? "after " + value + ": wall-time limit"
                 : quota.title() + " reached, " + value;
-        context.warn("%s was stopped%s %s (%s); raise it with %s, or 0 for none"
-                .formatted(name(report), quota == Quota.WALL_TIME ? "" : ":", what, quota.flag(), quota.flag()));
+        context.warn("%s was stopped%s %s; raise it with %s, or 0 for none"
+                .formatted(name(report), quota == Quota.WALL_TIME ? "" : ":", what, quota.flag()));
         return quota.exitCode();
     }
 
@@ -122,7 +129,10 @@ final class RunReporter {
             if (lines.size() == SHOWN_VIOLATIONS) {
                 break;
             }
-            lines.add(line(violation));
+            String line = line(violation);
+            if (!lines.contains(line)) {
+                lines.add(line);
+            }
         }
         if (count > lines.size()) {
             lines.add("and " + (count - lines.size()) + " more");

@@ -11,14 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Picks the engine: the one the user names, or else Chicory, unless the module needs what Chicory lacks or its code is
- * so large that compiling it to JVM classes takes too long.
+ * Picks the engine: the one the user names, or else Chicory, unless the module needs what Chicory lacks, its code is so
+ * large that compiling it to JVM classes takes too long, or a function is so large that Chicory would interpret it.
  */
 public final class EngineSelector {
     public static final String AUTO = "auto";
 
     /** Bytes of code section from which on Wasmtime is the better choice. */
     private static final int LARGE_CODE = 1 << 20;
+
+    /**
+     * Bytes of one function's body from which on it hardly fits in a JVM method of 64 KiB. Interpreters have their main
+     * loop in such a function: QuickJS, whose has 51 KB, took 12 times as long on Chicory.
+     */
+    private static final int LARGE_FUNCTION = 40_000;
 
     private final EngineCatalog catalog;
 
@@ -69,8 +75,7 @@ public final class EngineSelector {
                     "auto: it needs " + chicoryLacks.get().feature().title());
         }
         if (isLarge(module) && wasmtimeCan) {
-            return new EngineChoice(
-                    wasmtime.get(), "auto: large, " + module.info().codeSize() / 1024 + " KiB of code");
+            return new EngineChoice(wasmtime.get(), "auto: " + large(module));
         }
         return new EngineChoice(
                 chicory,
@@ -78,7 +83,14 @@ public final class EngineSelector {
     }
 
     private static boolean isLarge(LoadedModule module) {
-        return module.info().codeSize() > LARGE_CODE;
+        return module.info().codeSize() > LARGE_CODE || module.largestFunction() > LARGE_FUNCTION;
+    }
+
+    private static String large(LoadedModule module) {
+        int code = module.info().codeSize();
+        return code > LARGE_CODE
+                ? "large, " + code / 1024 + " KiB of code"
+                : "a function of " + module.largestFunction() / 1024 + " KiB, which chicory would interpret";
     }
 
     private Optional<EngineProvider> usable(String name) {
@@ -86,7 +98,7 @@ public final class EngineSelector {
     }
 
     private static Optional<FeatureUse> missing(LoadedModule module, EngineProvider provider) {
-        for (Map.Entry<Feature, FeatureUse> use : module.info().features().entrySet()) {
+        for (Map.Entry<Feature, FeatureUse> use : module.features().entrySet()) {
             if (!provider.info().features().contains(use.getKey())) {
                 return Optional.of(use.getValue());
             }

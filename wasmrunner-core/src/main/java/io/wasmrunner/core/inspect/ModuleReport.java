@@ -27,8 +27,10 @@ public record ModuleReport(
         permissions = Set.copyOf(permissions);
     }
 
+    /** The report; refuses a module whose code is malformed. */
     public static ModuleReport of(
             LoadedModule module, EngineSelector selector, ModuleCompiler compiler, ModuleCompiler.Settings settings) {
+        module.features();
         WasiUse wasi = WasiUse.of(module.info());
         Set<Permission> permissions = Permission.of(module.info().imports());
         try {

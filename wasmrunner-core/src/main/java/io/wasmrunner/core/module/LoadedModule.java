@@ -1,9 +1,16 @@
 package io.wasmrunner.core.module;
 
+import io.wasmrunner.core.ErrorCode;
+import io.wasmrunner.core.WasmrunnerException;
+import io.wasmrunner.runtime.module.CodeReader;
+import io.wasmrunner.runtime.module.Feature;
+import io.wasmrunner.runtime.module.FeatureUse;
+import io.wasmrunner.runtime.module.ModuleException;
 import io.wasmrunner.runtime.module.ModuleInfo;
+import java.util.Map;
 
 /**
- * A core module that was read and is well-formed as far as its declarations go.
+ * A core module that was read and is well-formed as far as its declarations go; its code is read when it is asked for.
  *
  * @param name what the user called it, for messages
  */
@@ -12,5 +19,33 @@ public record LoadedModule(String name, ModuleInfo info) {
     /** The last part of its path, for the guest's first argument. */
     public String fileName() {
         return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    /** The features it needs; says so when its code is malformed. */
+    public Map<Feature, FeatureUse> features() {
+        try {
+            return info.features();
+        } catch (ModuleException e) {
+            throw malformed(name, e);
+        }
+    }
+
+    /** Bytes of its largest function's body; says so when its code is malformed. */
+    public int largestFunction() {
+        try {
+            CodeReader code = new CodeReader(info);
+            int largest = 0;
+            while (code.hasNext()) {
+                code.next();
+                largest = Math.max(largest, code.end() - code.start());
+            }
+            return largest;
+        } catch (ModuleException e) {
+            throw malformed(name, e);
+        }
+    }
+
+    static WasmrunnerException malformed(String name, ModuleException e) {
+        return new WasmrunnerException(ErrorCode.CANNOT_RUN, "cannot read %s: %s".formatted(name, e.getMessage()), e);
     }
 }

@@ -53,8 +53,7 @@ public final class ModuleLoader {
         try {
             return new LoadedModule(name, ModuleInfo.parse(ModuleBinary.of(binary)));
         } catch (ModuleException e) {
-            throw new WasmrunnerException(
-                    ErrorCode.CANNOT_RUN, "cannot read %s: %s".formatted(name, e.getMessage()), e);
+            throw LoadedModule.malformed(name, e);
         }
     }
 

@@ -29,12 +29,14 @@ import java.util.Map;
 final class GuestWorld implements AutoCloseable {
     private final Wasi wasi;
     private final HostAbi abi;
+    private final Meter openFiles;
     private final ViolationLog violations;
     private boolean abandoned;
 
-    private GuestWorld(Wasi wasi, HostAbi abi, ViolationLog violations) {
+    private GuestWorld(Wasi wasi, HostAbi abi, Meter openFiles, ViolationLog violations) {
         this.wasi = wasi;
         this.abi = abi;
+        this.openFiles = openFiles;
         this.violations = violations;
     }
 
@@ -70,6 +72,7 @@ final class GuestWorld implements AutoCloseable {
             return new GuestWorld(
                     new Wasi(config.build()),
                     new HostAbi(host, request.capabilities(), meters.hostCalls(), violations),
+                    meters.openFiles(),
                     violations);
         } catch (RuntimeException e) {
             closeAll(opened);
@@ -126,6 +129,10 @@ final class GuestWorld implements AutoCloseable {
 
     ViolationLog violations() {
         return violations;
+    }
+
+    boolean openFilesRefused() {
+        return openFiles.refused();
     }
 
     boolean outputClosed() {

@@ -19,6 +19,7 @@ import io.wasmrunner.runtime.instrument.UnsupportedFeatureException;
 import io.wasmrunner.runtime.module.ModuleException;
 import io.wasmrunner.runtime.run.InstrumentedModule;
 import io.wasmrunner.sandbox.quota.Quotas;
+import java.io.UncheckedIOException;
 
 /** From a module to compiled code: picks the engine, writes the quotas into the module, and compiles or finds it. */
 public final class ModuleCompiler {
@@ -91,7 +92,7 @@ public final class ModuleCompiler {
         CompileCache cache = state.compileCache();
         // What was compiled before was found fit for its engine then: its code need not be looked through again.
         EngineProvider guess = selector.guess(module, settings.engine());
-        Engine engine = guess.open(state.libraries());
+        Engine engine = open(guess);
         CompileOptions options = options(settings);
         if (engine.hasCompiled(source(module, settings, guess.info()), options, cache)) {
             return compile(module, settings, new EngineChoice(guess, "as before"), engine, true);
@@ -99,16 +100,31 @@ public final class ModuleCompiler {
         EngineChoice choice = selector.select(module, settings.engine());
         if (!choice.provider().info().name().equals(guess.info().name())) {
             engine.close();
-            engine = choice.provider().open(state.libraries());
+            engine = open(choice.provider());
         }
         return compile(module, settings, choice, engine, false);
     }
 
     /** Whether {@link #compile} would find its work done. */
     public boolean isCompiled(LoadedModule module, Settings settings, EngineChoice choice) {
-        try (Engine engine = choice.provider().open(state.libraries())) {
+        try (Engine engine = open(choice.provider())) {
             return engine.hasCompiled(
                     source(module, settings, choice.provider().info()), options(settings), state.compileCache());
+        }
+    }
+
+    private Engine open(EngineProvider provider) {
+        try {
+            return provider.open(state.libraries());
+        } catch (UncheckedIOException e) {
+            throw new WasmrunnerException(
+                    ErrorCode.HOST,
+                    "cannot use engine %s: %s: %s"
+                            .formatted(
+                                    provider.info().name(),
+                                    e.getMessage(),
+                                    e.getCause().getMessage()),
+                    e);
         }
     }
 
@@ -132,8 +148,7 @@ public final class ModuleCompiler {
         } catch (RejectedModuleException e) {
             throw new WasmrunnerException(
                     ErrorCode.CANNOT_RUN,
-                    "cannot run %s on %s: the module is not valid: %s"
-                            .formatted(module.name(), info.name(), e.getMessage()),
+                    "cannot run %s on %s: %s".formatted(module.name(), info.name(), e.getMessage()),
                     e);
         } catch (ModuleException | UnsupportedFeatureException e) {
             throw new WasmrunnerException(

@@ -9,6 +9,7 @@ import io.wasmrunner.sandbox.ViolationLog;
 /**
  * What came of a run.
  *
+ * @param openFilesRefused the guest was told that it has too many files open
  * @param stillRunning the guest did not unwind; only the end of the process stops it
  * @param outputClosed the guest wrote to a pipe that nobody reads any more
  */
@@ -18,5 +19,6 @@ public record RunReport(
         Outcome outcome,
         GuestCounters counters,
         ViolationLog violations,
+        boolean openFilesRefused,
         boolean stillRunning,
         boolean outputClosed) {}

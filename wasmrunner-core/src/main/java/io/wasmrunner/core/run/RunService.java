@@ -49,6 +49,7 @@ public final class RunService {
                     outcome,
                     run.counters(),
                     world.violations(),
+                    world.openFilesRefused(),
                     run.stillRunning(),
                     world.outputClosed());
         } catch (InvocationException e) {

@@ -4,6 +4,10 @@ package io.wasmrunner.runtime.engine;
 public final class RejectedModuleException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public RejectedModuleException(String message) {
+        super(message);
+    }
+
     public RejectedModuleException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -33,6 +33,8 @@ public final class GuestRun {
     private volatile @Nullable RuntimeException failure;
     private volatile @Nullable Error fatal;
     private volatile @Nullable Quota timedOut;
+    private volatile boolean stopRequested;
+    private boolean interrupted;
     private GuestCounters counters = GuestCounters.NONE;
 
     /**
@@ -97,6 +99,7 @@ public final class GuestRun {
 
     /** Makes the guest end soon; may be called by any thread, at any time. */
     public void stop() {
+        stopRequested = true;
         GuestInstance running = instance;
         if (running == null) {
             thread.interrupt();
@@ -120,22 +123,13 @@ public final class GuestRun {
             instance = guest;
             GuestControls controls = new GuestControls(
                     guest, instrumentation, module.startFunction().isPresent(), quotas);
-            try {
-                controls.arm();
-                outcome = call(guest, controls);
-            } catch (TrapException e) {
-                outcome = trapped(e, controls);
-            } finally {
+            // Whoever asks for a stop from here on reaches the instance.
+            outcome = stopRequested ? interrupted() : ending(guest, controls);
+            if (!interrupted) {
                 counters = read(controls);
             }
-        } catch (GuestExitException e) {
-            outcome = new Outcome.Exited(e.code());
-        } catch (QuotaExceededException e) {
-            outcome = new Outcome.Stopped(e.quota(), e.limit());
-        } catch (GuestInterruptedException e) {
-            outcome = interrupted();
         } catch (TrapException e) {
-            outcome = e.kind() == TrapException.Kind.INTERRUPTED ? interrupted() : new Outcome.Trapped(e);
+            outcome = new Outcome.Trapped(e);
         } catch (OutOfMemoryError e) {
             outcome = new Outcome.OutOfHostMemory();
         } catch (RuntimeException e) {
@@ -147,12 +141,27 @@ public final class GuestRun {
         }
     }
 
-    /** An interrupted guest answers no more calls, and how it ended matters more than what it counted. */
+    /** Its time may run out right here: how it ended matters more than what it counted. */
     private static GuestCounters read(GuestControls controls) {
         try {
             return controls.read();
         } catch (TrapException e) {
             return GuestCounters.NONE;
+        }
+    }
+
+    private Outcome ending(GuestInstance guest, GuestControls controls) {
+        try {
+            controls.arm();
+            return call(guest, controls);
+        } catch (GuestExitException e) {
+            return new Outcome.Exited(e.code());
+        } catch (QuotaExceededException e) {
+            return new Outcome.Stopped(e.quota(), e.limit());
+        } catch (GuestInterruptedException e) {
+            return interrupted();
+        } catch (TrapException e) {
+            return trapped(e, controls);
         }
     }
 
@@ -173,14 +182,16 @@ public final class GuestRun {
     }
 
     private Outcome trapped(TrapException trap, GuestControls controls) {
-        if (trap.kind() == TrapException.Kind.INTERRUPTED) {
+        if (trap.kind() == TrapException.Kind.INTERRUPTED || timedOut != null) {
             return interrupted();
         }
         Quota stop = controls.stopReason();
         return stop == null ? new Outcome.Trapped(trap) : new Outcome.Stopped(stop, quotas.of(stop));
     }
 
+    /** After this nothing of the guest can be called any more, its counters neither. */
     private Outcome interrupted() {
+        interrupted = true;
         Quota quota = timedOut;
         return quota == null ? new Outcome.Interrupted() : new Outcome.Stopped(quota, quotas.of(quota));
     }

@@ -4,8 +4,10 @@ import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.internal.ByteClassCollector;
 import com.dylibso.chicory.compiler.internal.Compiler;
 import com.dylibso.chicory.compiler.internal.CompilerResult;
+import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
+import io.wasmrunner.runtime.module.ModuleInfo;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -16,11 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.objectweb.asm.MethodTooLargeException;
 
 /** What compiling a module leaves: its classes, and the module without the function bodies that are in them. */
 final class ChicoryArtifact {
     /** The machine's class; Chicory puts the others beside it. */
     static final String CLASS_NAME = "io.wasmrunner.guest.Machine";
+
+    /** What Chicory's names of compiled functions start with, before the function's index. */
+    static final String FUNCTION = "func_";
 
     private static final String FILE = "chicory";
 
@@ -43,18 +49,34 @@ final class ChicoryArtifact {
     }
 
     static ChicoryArtifact compile(byte[] bytes) {
+        InterpretedFunctions interpreted = new InterpretedFunctions(ModuleInfo.parse(bytes));
         WasmModule module = Parser.parse(bytes);
-        CompilerResult result = Compiler.builder(module)
-                .withClassName(CLASS_NAME)
-                .withClassCollectorFactory(ByteClassCollector::new)
-                .withInterpreterFallback(InterpreterFallback.SILENT)
-                .build()
-                .compile();
+        CompilerResult result = compile(module, interpreted);
         byte[] stripped = BodilessModule.strip(bytes, module, result.interpretedFunctions());
         // Chicory names some of its classes in the binary form and some in the internal one.
         Map<String, byte[]> classes = new HashMap<>();
         result.classBytes().forEach((name, code) -> classes.put(name.replace('/', '.'), code));
         return new ChicoryArtifact(stripped, classes);
+    }
+
+    private static CompilerResult compile(WasmModule module, InterpretedFunctions interpreted) {
+        while (true) {
+            try {
+                return Compiler.builder(module)
+                        .withClassName(CLASS_NAME)
+                        .withClassCollectorFactory(ByteClassCollector::new)
+                        .withInterpreterFallback(InterpreterFallback.FAIL)
+                        .withInterpretedFunctions(interpreted.soFar())
+                        .build()
+                        .compile();
+            } catch (ChicoryException e) {
+                if (!(e.getCause() instanceof MethodTooLargeException tooLarge)
+                        || !tooLarge.getMethodName().startsWith(FUNCTION)) {
+                    throw e;
+                }
+                interpreted.add(Integer.parseInt(tooLarge.getMethodName().substring(FUNCTION.length())));
+            }
+        }
     }
 
     void write(Path folder) throws IOException {

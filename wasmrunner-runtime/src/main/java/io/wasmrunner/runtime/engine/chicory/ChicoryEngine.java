@@ -34,9 +34,12 @@ final class ChicoryEngine implements Engine {
             return options.interpreted()
                     ? new ChicoryModule(Parser.parse(module.bytes()), InterpreterMachine::new)
                     : compiled(module, cache);
-        } catch (ChicoryException | IndexOutOfBoundsException | NullPointerException | NegativeArraySizeException e) {
-            // Chicory's reader throws the last three on some malformed modules.
-            throw new RejectedModuleException(String.valueOf(e.getMessage()), e);
+        } catch (ChicoryException e) {
+            throw new RejectedModuleException("the module is not valid: " + e.getMessage(), e);
+        } catch (IndexOutOfBoundsException | NullPointerException | NegativeArraySizeException e) {
+            // Chicory throws these on some malformed modules, and on some that are only extreme.
+            throw new RejectedModuleException(
+                    "the module is malformed, or more than it can compile; try --engine wasmtime", e);
         } catch (ReflectiveOperationException | LinkageError | IllegalArgumentException e) {
             throw new RejectedModuleException("its compiled classes are not valid: " + e.getMessage(), e);
         } catch (StackOverflowError e) {

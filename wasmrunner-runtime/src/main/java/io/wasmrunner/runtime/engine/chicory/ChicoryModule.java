@@ -49,6 +49,7 @@ record ChicoryModule(WasmModule module, Function<Instance, Machine> machines) im
                     .withMachineFactory(machines)
                     .withImportValues(values.build())
                     .withMemoryFactory(limits -> limits.shared() ? new ByteArrayMemory(limits) : new FlatMemory(limits))
+                    .withTableFactory(GrowableTable::new)
                     .withStart(false)
                     .build();
             return new ChicoryInstance(instance, calls.attach(instance));

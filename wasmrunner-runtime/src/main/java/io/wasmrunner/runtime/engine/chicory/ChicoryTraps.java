@@ -55,8 +55,9 @@ final class ChicoryTraps {
         List<Integer> functions = new ArrayList<>();
         for (StackTraceElement element : thrown.getStackTrace()) {
             String method = element.getMethodName();
-            if (element.getClassName().startsWith(ChicoryArtifact.CLASS_NAME) && method.startsWith("func_")) {
-                functions.add(Integer.valueOf(method.substring("func_".length())));
+            if (element.getClassName().startsWith(ChicoryArtifact.CLASS_NAME)
+                    && method.startsWith(ChicoryArtifact.FUNCTION)) {
+                functions.add(Integer.valueOf(method.substring(ChicoryArtifact.FUNCTION.length())));
                 if (functions.size() == SHOWN_FRAMES) {
                     break;
                 }

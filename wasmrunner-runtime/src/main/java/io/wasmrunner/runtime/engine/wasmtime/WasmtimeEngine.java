@@ -82,7 +82,8 @@ final class WasmtimeEngine implements Engine {
             return new WasmtimeModule(engine, Module.fromBinary(engine, bytes), options.interruptible());
         } catch (WasmtimeException e) {
             engine.dispose();
-            throw new RejectedModuleException(e.getMessage(), e);
+            throw new RejectedModuleException(
+                    "the module is not valid, or more than it can compile: " + e.getMessage(), e);
         }
     }
 
