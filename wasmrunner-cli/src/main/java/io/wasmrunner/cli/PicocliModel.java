@@ -5,6 +5,7 @@ import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.command.VersionCommand;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.cli.text.Nearest;
 import io.wasmrunner.core.ErrorCode;
 import io.wasmrunner.core.WasmrunnerException;
 import java.io.IOException;
@@ -46,17 +47,13 @@ final class PicocliModel {
             return 125;
         }
         if (line.getFirst().equals("help")) {
-            if (line.size() > 1 && Commands.find(line.get(1)).isEmpty()) {
-                throw usage(unknown(line.get(1)), "");
-            }
             return line.size() == 1 ? overview() : run(List.of(line.get(1), "--help"));
         }
-        ParseResult result;
-        try {
-            result = root.parseArgs(line.toArray(String[]::new));
-        } catch (ParameterException e) {
-            throw complaint(line, e);
+        if (!line.getFirst().startsWith("-") && !root.getSubcommands().containsKey(line.getFirst())) {
+            // picocli forgives everything beside --help.
+            throw unknown("command \"" + line.getFirst() + "\"", line.getFirst(), root);
         }
+        ParseResult result = parse(line);
         if (!result.hasSubcommand()) {
             if (result.hasMatchedOption("--version")) {
                 context.out().println("wasmrunner " + VersionCommand.VERSION);
@@ -71,16 +68,33 @@ final class PicocliModel {
             return 0;
         }
         Command command = Commands.find(sub.commandSpec().name()).orElseThrow();
-        int operands = operands(sub).size();
-        if (operands < command.operands().minimum()) {
+        return command.run(line(command, sub), context);
+    }
+
+    private ParseResult parse(List<String> line) {
+        try {
+            return root.parseArgs(line.toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw complaint(e);
+        }
+    }
+
+    /** A line of {@code command}, its name first. */
+    ParsedLine read(Command command, List<String> line) {
+        return line(command, parse(line).subcommand());
+    }
+
+    private static ParsedLine line(Command command, ParseResult result) {
+        List<String> operands = operands(result);
+        if (operands.size() < command.operands().minimum()) {
             throw usage(command.name() + ": " + command.operands().synopsis() + " is missing", command.name());
         }
-        if (operands > command.operands().maximum()) {
+        if (operands.size() > command.operands().maximum()) {
             throw usage(
-                    command.name() + ": " + operands(sub).get(command.operands().maximum()) + " is too much",
+                    command.name() + ": " + operands.get(command.operands().maximum()) + " is too much",
                     command.name());
         }
-        return command.run(new ParsedLine(flags(command, sub), operands(sub)), context);
+        return new ParsedLine(flags(command, result), operands);
     }
 
     private int overview() {
@@ -150,27 +164,32 @@ final class PicocliModel {
         return lines.toArray(String[]::new);
     }
 
-    private static WasmrunnerException complaint(List<String> line, ParameterException e) {
-        String command = e.getCommandLine().getCommandName();
-        boolean ofRoot = command.equals("wasmrunner");
-        String what = ofRoot ? unknown(line.getFirst()) : command + ": " + words(e);
-        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        String advice = near.isEmpty()
-                ? ""
-                : "; did you mean " + String.join(", ", near.subList(0, Math.min(3, near.size()))) + "?";
-        return usage(what + advice, ofRoot ? "" : command);
-    }
-
-    private static String unknown(String word) {
-        return word.startsWith("-") ? "unknown flag " + word : "unknown command \"" + word + "\"";
-    }
-
-    private static String words(ParameterException e) {
+    private static WasmrunnerException complaint(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched) {
-            return "unknown flag " + unmatched.getUnmatched().getFirst();
+            String word = unmatched.getUnmatched().getFirst();
+            return unknown("flag " + word, word, e.getCommandLine());
         }
-        String message = e.getMessage();
-        return Character.toLowerCase(message.charAt(0)) + message.substring(1);
+        String message =
+                Character.toLowerCase(e.getMessage().charAt(0)) + e.getMessage().substring(1);
+        return usage(prefix(e.getCommandLine()) + message, subject(e.getCommandLine()));
+    }
+
+    private static WasmrunnerException unknown(String what, String word, CommandLine at) {
+        List<String> known = new ArrayList<>(at.getCommandSpec().optionsMap().keySet());
+        known.addAll(at.getSubcommands().keySet());
+        List<String> near = Nearest.to(word, known);
+        String advice = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+        return usage(prefix(at) + "unknown " + what + advice, subject(at));
+    }
+
+    private static String prefix(CommandLine at) {
+        String subject = subject(at);
+        return subject.isEmpty() ? "" : subject + ": ";
+    }
+
+    /** The command that a line is about; empty when it did not get that far. */
+    private static String subject(CommandLine at) {
+        return at.getParent() == null ? "" : at.getCommandName();
     }
 
     private static WasmrunnerException usage(String problem, String command) {

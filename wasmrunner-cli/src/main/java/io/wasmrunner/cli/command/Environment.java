@@ -5,6 +5,7 @@ import io.wasmrunner.core.ErrorCode;
 import io.wasmrunner.core.WasmrunnerException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Environment {
                     add(file + " line " + number, assignment, here, into);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             throw new WasmrunnerException(
                     ErrorCode.NOT_FOUND, "cannot read --env-file " + file + ": no such file, or not text", e);
         }

@@ -42,7 +42,7 @@ public final class QuickParser {
                 }
                 String value = equals >= 0 ? word.substring(equals + 1) : "";
                 if (flag.takesValue() && equals < 0) {
-                    if (++i == line.size()) {
+                    if (++i == line.size() || looksLikeFlag(line.get(i))) {
                         return Optional.empty();
                     }
                     value = line.get(i);
@@ -53,6 +53,11 @@ public final class QuickParser {
         return operands.size() < wanted.minimum() || operands.size() > wanted.maximum()
                 ? Optional.empty()
                 : Optional.of(new ParsedLine(flags, operands));
+    }
+
+    /** Whether a word where a value is to be is rather the next flag, the value forgotten. */
+    private static boolean looksLikeFlag(String word) {
+        return word.length() > 1 && word.startsWith("-");
     }
 
     private @Nullable Flag find(String name) {

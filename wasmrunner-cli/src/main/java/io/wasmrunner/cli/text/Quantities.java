@@ -40,7 +40,12 @@ public final class Quantities {
                 case "h" -> 3_600_000_000_000L;
                 default -> 86_400_000_000_000L;
             };
-            total = Math.addExact(total, number(flag, text, part.group(1), BigDecimal.valueOf(unit), wanted));
+            long more = number(flag, text, part.group(1), BigDecimal.valueOf(unit), wanted);
+            try {
+                total = Math.addExact(total, more);
+            } catch (ArithmeticException e) {
+                throw tooLarge(flag, text, e);
+            }
         }
         return total;
     }
@@ -67,9 +72,13 @@ public final class Quantities {
         } catch (NumberFormatException e) {
             throw malformed(flag, text, wanted);
         } catch (ArithmeticException e) {
-            throw new WasmrunnerException(
-                    ErrorCode.USAGE, "cannot read %s %s: it is too large; 0 means no limit".formatted(flag, text), e);
+            throw tooLarge(flag, text, e);
         }
+    }
+
+    private static WasmrunnerException tooLarge(String flag, String text, ArithmeticException cause) {
+        return new WasmrunnerException(
+                ErrorCode.USAGE, "cannot read %s %s: it is too large; 0 means no limit".formatted(flag, text), cause);
     }
 
     private static WasmrunnerException malformed(String flag, String text, String wanted) {

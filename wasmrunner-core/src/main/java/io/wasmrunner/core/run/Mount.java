@@ -2,6 +2,7 @@ package io.wasmrunner.core.run;
 
 import io.wasmrunner.core.ErrorCode;
 import io.wasmrunner.core.WasmrunnerException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ public record Mount(Path host, String guest, boolean writable, String flag) {
         if (host.isEmpty() || guest.isEmpty()) {
             throw malformed(flag, "host::guest[:ro]");
         }
-        return new Mount(Path.of(host), normal(guest), !readOnly, flag);
+        return new Mount(host(host, flag), normal(guest), !readOnly, flag);
     }
 
     /** {@code -v host:guest[:ro|:rw]}, as Docker has it; the guest's path is absolute. */
@@ -36,7 +37,7 @@ public record Mount(Path host, String guest, boolean writable, String flag) {
         if (parts.length != 2 || parts[0].isEmpty() || !parts[1].startsWith("/")) {
             throw malformed(flag, "host:/guest[:ro]");
         }
-        return new Mount(Path.of(parts[0]), normal(parts[1]), !value.endsWith(":ro"), flag);
+        return new Mount(host(parts[0], flag), normal(parts[1]), !value.endsWith(":ro"), flag);
     }
 
     /** {@code --mount type=bind,source=host,target=guest[,readonly]}, as Docker has it. */
@@ -55,12 +56,21 @@ public record Mount(Path host, String guest, boolean writable, String flag) {
         if (!fields.isEmpty() || source.isEmpty() || target.isEmpty() || !(type.isEmpty() || type.equals("bind"))) {
             throw malformed(flag, "type=bind,source=host,target=/guest[,readonly]");
         }
-        return new Mount(Path.of(source), normal(target), !(readOnly.equals("true") || readOnly.equals("1")), flag);
+        return new Mount(host(source, flag), normal(target), !(readOnly.equals("true") || readOnly.equals("1")), flag);
     }
 
     /** The same, not writable. */
     public Mount readOnly() {
         return new Mount(host, guest, false, flag);
+    }
+
+    private static Path host(String path, String flag) {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new WasmrunnerException(
+                    ErrorCode.NOT_FOUND, "cannot read %s: no directory can have that name".formatted(flag), e);
+        }
     }
 
     private static String first(Map<String, String> fields, String... names) {

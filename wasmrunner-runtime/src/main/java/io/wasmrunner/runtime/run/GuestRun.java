@@ -126,7 +126,7 @@ public final class GuestRun {
             // Whoever asks for a stop from here on reaches the instance.
             outcome = stopRequested ? interrupted() : ending(guest, controls);
             if (!interrupted) {
-                counters = controls.read();
+                counters = read(controls);
             }
         } catch (TrapException e) {
             outcome = new Outcome.Trapped(e);
@@ -138,6 +138,15 @@ public final class GuestRun {
             fatal = e;
         } finally {
             instance = null;
+        }
+    }
+
+    /** Its time may run out right here: how it ended matters more than what it counted. */
+    private static GuestCounters read(GuestControls controls) {
+        try {
+            return controls.read();
+        } catch (TrapException e) {
+            return GuestCounters.NONE;
         }
     }
 

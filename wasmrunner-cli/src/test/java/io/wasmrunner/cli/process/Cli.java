@@ -1,0 +1,104 @@
+package io.wasmrunner.cli.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Starts the real command on the JDK that runs the tests, with a home, a state and a temporary folder of its own. */
+final class Cli implements AutoCloseable {
+    /** The modules at the project's root. */
+    static final Path EXAMPLES = Path.of("..", "examples").toAbsolutePath().normalize();
+
+    private final Path root;
+
+    Cli() {
+        try {
+            root = Files.createTempDirectory("wasmrunner-cli-test-");
+            for (String folder : List.of("home", "state", "tmp", "work")) {
+                Files.createDirectory(root.resolve(folder));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String example(String name) {
+        return EXAMPLES.resolve(name + ".wasm").toString();
+    }
+
+    /** {@code $WASMRUNNER_HOME}. */
+    Path state() {
+        return root.resolve("state");
+    }
+
+    /** The current directory of every run. */
+    Path work() {
+        return root.resolve("work");
+    }
+
+    /** Runs to the end with nothing on stdin. */
+    Result run(String... arguments) {
+        return runWith(new byte[0], arguments);
+    }
+
+    /** Runs to the end with these bytes on stdin, and holds the run to leave no temporary file behind. */
+    Result runWith(byte[] stdin, String... arguments) {
+        Result result = start(Map.of(), arguments).feed(stdin).end();
+        try (Stream<Path> left = Files.list(root.resolve("tmp"))) {
+            assertEquals(List.of(), left.toList(), "left in the temporary folder");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return result;
+    }
+
+    /** Runs with the stdin open and nobody at the other end, for the caller to feed, signal or wait for. */
+    Running start(String... arguments) {
+        return start(Map.of(), arguments);
+    }
+
+    /** Runs with variables beside the usual ones. */
+    Running start(Map<String, String> variables, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.io.tmpdir=" + root.resolve("tmp"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.wasmrunner.cli.Main"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(work().toFile());
+        builder.environment().clear();
+        builder.environment().put("HOME", root.resolve("home").toString());
+        builder.environment().put("WASMRUNNER_HOME", state().toString());
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("PATH", System.getenv("PATH"));
+        builder.environment().putAll(variables);
+        try {
+            return new Running(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.wasmrunner.cli.process;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** A started command. Its streams are taken as they come, so that it never waits for the test. */
+final class Running {
+    /** Seconds after which a run counts as hanging. */
+    private static final long HANGS = 120;
+
+    private final Process process;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Thread errReader;
+
+    Running(Process process) {
+        this.process = process;
+        errReader = Thread.ofVirtual().start(() -> copy(process.getErrorStream(), err));
+    }
+
+    private static void copy(InputStream from, OutputStream to) {
+        try (from) {
+            from.transferTo(to);
+        } catch (IOException e) {
+            // The process is gone, or the test closed its end.
+        }
+    }
+
+    /** Writes all of stdin and closes it, beside whatever else goes on. */
+    Running feed(byte[] stdin) {
+        Thread.ofVirtual().start(() -> {
+            try (OutputStream to = process.getOutputStream()) {
+                to.write(stdin);
+            } catch (IOException e) {
+                // It ended without reading everything, as it may.
+            }
+        });
+        return this;
+    }
+
+    /** The first line the guest prints, which tells that it runs. */
+    String firstLine() {
+        try {
+            return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Nobody reads its stdout from now on. */
+    void closeOutput() {
+        try {
+            process.getInputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a signal, {@code INT} for example. */
+    void signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            assertTrue(code == 0, "kill failed");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits for its end. */
+    Result end() {
+        Thread outReader = Thread.ofVirtual().start(() -> copy(process.getInputStream(), out));
+        try {
+            if (!process.waitFor(HANGS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new AssertionError("it hangs; so far: " + err.toString(StandardCharsets.UTF_8));
+            }
+            outReader.join();
+            errReader.join();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw new IllegalStateException(e);
+        }
+        return new Result(process.exitValue(), out.toByteArray(), err.toString(StandardCharsets.UTF_8));
+    }
+}
