@@ -33,6 +33,23 @@ import java.util.List;
 public final class Wat2Wasm implements TextAssembler {
     private static final String PROGRAM = "/wat2wasm";
 
+    /** All proposals but typed function references and GC, under which it refuses {@code ref.func} as a funcref. */
+    private static final List<String> ARGUMENTS = List.of(
+            "wat2wasm",
+            "--enable-annotations",
+            "--enable-code-metadata",
+            "--enable-exceptions",
+            "--enable-extended-const",
+            "--enable-memory64",
+            "--enable-multi-memory",
+            "--enable-relaxed-simd",
+            "--enable-tail-call",
+            "--enable-threads",
+            "--debug-names",
+            "module.wat",
+            "-o",
+            "module.wasm");
+
     /** Limits of the assembler: bytes of memory, nanoseconds. */
     private static final Quotas QUOTAS =
             new Quotas(1L << 30, 60_000_000_000L, 0, 0, 64, 1 << 20, 512L << 20, 1 << 20, 0);
@@ -86,7 +103,7 @@ public final class Wat2Wasm implements TextAssembler {
         var source = new InstrumentedModule(info, Instrumentation.NONE.withMemoryLimit(QUOTAS.memory()));
         MemoryStreams.Output errors = MemoryStreams.output(1 << 16);
         WasiConfig config = WasiConfig.builder(MemoryStreams.empty(), MemoryStreams.output(0), errors, new HostPoller())
-                .arguments(List.of("wat2wasm", "--enable-all", "module.wat", "-o", "module.wasm"))
+                .arguments(ARGUMENTS)
                 .directory(new PreopenedDirectory(
                         ".", ConfinedFileSystem.open(folder, true, new Meter(Quota.DISK, QUOTAS.disk()))))
                 .build();

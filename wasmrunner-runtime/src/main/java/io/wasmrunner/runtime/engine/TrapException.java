@@ -36,7 +36,7 @@ public final class TrapException extends RuntimeException {
         UNREACHABLE("unreachable executed"),
         MEMORY_OUT_OF_BOUNDS("out of bounds memory access"),
         TABLE_OUT_OF_BOUNDS("out of bounds table access"),
-        UNDEFINED_ELEMENT("undefined element"),
+        UNINITIALIZED_ELEMENT("uninitialized element"),
         INDIRECT_CALL_TYPE_MISMATCH("indirect call type mismatch"),
         INTEGER_OVERFLOW("integer overflow"),
         INTEGER_DIVIDE_BY_ZERO("integer divide by zero"),

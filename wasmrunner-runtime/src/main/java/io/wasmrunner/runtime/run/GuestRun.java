@@ -6,6 +6,7 @@ import io.wasmrunner.runtime.engine.GuestExitException;
 import io.wasmrunner.runtime.engine.GuestInstance;
 import io.wasmrunner.runtime.engine.GuestThread;
 import io.wasmrunner.runtime.engine.HostFunctions;
+import io.wasmrunner.runtime.engine.MemoryFaultException;
 import io.wasmrunner.runtime.engine.TrapException;
 import io.wasmrunner.runtime.instrument.Instrumentation;
 import io.wasmrunner.runtime.module.ModuleInfo;
@@ -13,6 +14,7 @@ import io.wasmrunner.sandbox.io.GuestInterruptedException;
 import io.wasmrunner.sandbox.quota.Quota;
 import io.wasmrunner.sandbox.quota.QuotaExceededException;
 import io.wasmrunner.sandbox.quota.Quotas;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one guest once, on a thread of its own, and watches its wall time. */
@@ -160,6 +162,9 @@ public final class GuestRun {
             return new Outcome.Stopped(e.quota(), e.limit());
         } catch (GuestInterruptedException e) {
             return interrupted();
+        } catch (MemoryFaultException e) {
+            return new Outcome.Trapped(
+                    new TrapException(TrapException.Kind.MEMORY_OUT_OF_BOUNDS, e.getMessage(), List.of(), e));
         } catch (TrapException e) {
             return trapped(e, controls);
         }

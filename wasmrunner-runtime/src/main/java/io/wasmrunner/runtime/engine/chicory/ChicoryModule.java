@@ -5,7 +5,7 @@ import com.dylibso.chicory.runtime.ImportFunction;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
-import com.dylibso.chicory.wasm.UninstantiableException;
+import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.UnlinkableException;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.FunctionImport;
@@ -55,7 +55,7 @@ record ChicoryModule(WasmModule module, Function<Instance, Machine> machines) im
             return new ChicoryInstance(instance, calls.attach(instance));
         } catch (UnlinkableException e) {
             throw new LinkException(e.getMessage());
-        } catch (UninstantiableException e) {
+        } catch (ChicoryException e) {
             throw ChicoryTraps.of(e);
         }
     }

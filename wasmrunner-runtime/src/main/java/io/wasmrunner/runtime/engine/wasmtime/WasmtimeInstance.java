@@ -81,8 +81,8 @@ final class WasmtimeInstance implements GuestInstance {
         return switch (trap) {
             case UNREACHABLE_CODE_REACHED -> Kind.UNREACHABLE;
             case MEMORY_OUT_OF_BOUNDS -> Kind.MEMORY_OUT_OF_BOUNDS;
-            case TABLE_OUT_OF_BOUNDS -> Kind.UNDEFINED_ELEMENT;
-            case INDIRECT_CALL_TO_NULL -> Kind.UNDEFINED_ELEMENT;
+            case TABLE_OUT_OF_BOUNDS -> Kind.TABLE_OUT_OF_BOUNDS;
+            case INDIRECT_CALL_TO_NULL -> Kind.UNINITIALIZED_ELEMENT;
             case BAD_SIGNATURE -> Kind.INDIRECT_CALL_TYPE_MISMATCH;
             case INTEGER_OVERFLOW -> Kind.INTEGER_OVERFLOW;
             case INTEGER_DIVISION_BY_ZERO -> Kind.INTEGER_DIVIDE_BY_ZERO;

@@ -14,6 +14,7 @@ import io.wasmrunner.runtime.engine.HostFunction;
 import io.wasmrunner.runtime.engine.HostFunctions;
 import io.wasmrunner.runtime.engine.LinkException;
 import io.wasmrunner.runtime.engine.TrapException;
+import io.wasmrunner.runtime.engine.TrapException.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -72,9 +73,11 @@ final class WasmtimeModule implements CompiledModule {
 
     private static RuntimeException failure(WasmtimeException e) {
         String message = String.valueOf(e.getMessage());
-        return message.contains("out of bounds")
-                ? new TrapException(TrapException.Kind.MEMORY_OUT_OF_BOUNDS, message, List.of(), e)
-                : new LinkException(message);
+        if (!message.contains("out of bounds")) {
+            return new LinkException(message);
+        }
+        Kind kind = message.contains("table") ? Kind.TABLE_OUT_OF_BOUNDS : Kind.MEMORY_OUT_OF_BOUNDS;
+        return new TrapException(kind, message, List.of(), e);
     }
 
     @Override
