@@ -48,8 +48,7 @@ final class LimitsTest {
 
     @OnBothEngines
     void fuel_ends_a_loop_the_same_way_each_time(String engine) {
-        String expected =
-                "loop.wasm was stopped: fuel limit reached, 1,000,000; raise it with --fuel, or 0 for none";
+        String expected = "loop.wasm was stopped: fuel limit reached, 1,000,000; raise it with --fuel, or 0 for none";
 
         assertEquals(expected, run(engine, "loop", "--fuel", "1000000").refusal(123));
         assertEquals(expected, run(engine, "loop", "--fuel", "1m").refusal(123));
@@ -79,8 +78,7 @@ final class LimitsTest {
         Result result = run(engine, "grow", "-m", "16m");
 
         assertEquals(137, result.code());
-        assertTrue(
-                result.err().contains("reached its memory limit, 16 MiB; raise it with -m"), result.err());
+        assertTrue(result.err().contains("reached its memory limit, 16 MiB; raise it with -m"), result.err());
     }
 
     @OnBothEngines
