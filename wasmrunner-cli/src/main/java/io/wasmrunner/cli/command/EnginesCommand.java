@@ -77,8 +77,8 @@ public final class EnginesCommand implements Command {
             row(context, "platforms", String.join(", ", info.platforms()));
         }
         context.out()
-                .println("auto picks chicory, unless the module needs what it lacks or has over 1 MiB of code: then"
-                        + " wasmtime.");
+                .println("auto picks chicory, unless the module needs what it lacks, has over 1 MiB of code, or has a"
+                        + " function too large for it: then wasmtime.");
     }
 
     private static void row(Context context, String heading, String text) {

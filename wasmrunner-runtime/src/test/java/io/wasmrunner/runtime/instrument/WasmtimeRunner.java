@@ -9,11 +9,18 @@ import io.github.kawamuray.wasmtime.Store;
 import io.github.kawamuray.wasmtime.Val;
 import io.wasmrunner.runtime.engine.FunctionType;
 import io.wasmrunner.runtime.engine.ValueType;
+import io.wasmrunner.runtime.engine.wasmtime.WasmtimeProvider;
 import io.wasmrunner.runtime.module.ExternType;
 import io.wasmrunner.runtime.module.ModuleInfo;
+import java.nio.file.Path;
 import java.util.List;
 
 final class WasmtimeRunner implements Runner {
+    static {
+        // wasmtime-java's own loader would leave 18 MB in the temporary folder.
+        new WasmtimeProvider().open(Path.of("target", "wasmtime-library")).close();
+    }
+
     private final ModuleInfo info;
     private final Config config = new Config();
     private final Engine engine = new Engine(config);

@@ -20,6 +20,12 @@ final class InterpretedFunctions {
 
     private static final int METHOD_LIMIT = 65_535;
 
+    /**
+     * Bytes of a body that is hopeless: JVM code is rarely shorter than Wasm, and never by half in what compilers make.
+     * To try costs time that grows with the square of a branch table.
+     */
+    private static final int HOPELESS = 2 * METHOD_LIMIT;
+
     private final int firstDefined;
     private final long[] weights;
     private final Set<Integer> found = new HashSet<>();
@@ -40,7 +46,7 @@ final class InterpretedFunctions {
             }
             int function = code.function();
             weights[function - firstDefined] = code.end() - code.start() + LOCAL_COST * code.localCount();
-            if (LOCAL_COST * code.localCount() > METHOD_LIMIT) {
+            if (LOCAL_COST * code.localCount() > METHOD_LIMIT || code.end() - code.start() > HOPELESS) {
                 found.add(function);
             }
         }
