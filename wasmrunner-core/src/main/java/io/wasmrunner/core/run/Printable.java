@@ -4,16 +4,31 @@ package io.wasmrunner.core.run;
 public final class Printable {
     private Printable() {}
 
-    /** One line: control characters become {@code \x1b} and the like, tabs stay. */
+    /**
+     * One line: control characters become {@code \x1b} and the like, and so do those that break lines, turn the
+     * direction of text around, or are halves of others. Tabs stay.
+     */
     public static String line(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
-            if (c == '\t' || !Character.isISOControl(c)) {
+            if (c == '\t' || !isHarmful(c)) {
                 safe.appendCodePoint(c);
             } else {
-                safe.append("\\x%02x".formatted(c));
+                safe.append((c < 0x100 ? "\\x%02x" : "\\u%04x").formatted(c));
             }
         });
         return safe.toString();
+    }
+
+    private static boolean isHarmful(int c) {
+        return Character.isISOControl(c)
+                || (c >= 0x202a && c <= 0x202e)
+                || (c >= 0x2066 && c <= 0x2069)
+                || c == 0x200e
+                || c == 0x200f
+                || c == 0x061c
+                || c == 0x2028
+                || c == 0x2029
+                || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

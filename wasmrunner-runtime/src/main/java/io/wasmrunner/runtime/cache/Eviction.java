@@ -2,6 +2,7 @@ package io.wasmrunner.runtime.cache;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,10 +45,15 @@ final class Eviction {
     }
 
     private static boolean isAbandoned(Path folder) throws IOException {
-        return folder.getFileName().toString().startsWith(".new-")
-                && Files.getLastModifiedTime(folder)
-                        .toInstant()
-                        .isBefore(Instant.now().minus(ABANDONED));
+        try {
+            return folder.getFileName().toString().startsWith(".new-")
+                    && Files.getLastModifiedTime(folder)
+                            .toInstant()
+                            .isBefore(Instant.now().minus(ABANDONED));
+        } catch (NoSuchFileException e) {
+            // Its writer has just put it in its place.
+            return false;
+        }
     }
 
     private static void measure(Path folder, List<Entry> into) {

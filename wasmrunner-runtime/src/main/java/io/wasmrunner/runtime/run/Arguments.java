@@ -43,8 +43,8 @@ final class Arguments {
         return switch (type) {
             case I32 -> integer(text, 32).intValue();
             case I64 -> integer(text, 64).longValue();
-            case F32 -> Float.floatToRawIntBits(Float.parseFloat(special(text)));
-            case F64 -> Double.doubleToRawLongBits(Double.parseDouble(special(text)));
+            case F32 -> Float.floatToRawIntBits(Float.parseFloat(floating(text)));
+            case F64 -> Double.doubleToRawLongBits(Double.parseDouble(floating(text)));
             case V128, FUNCREF, EXTERNREF, REF -> throw new IllegalArgumentException();
         };
     }
@@ -62,16 +62,18 @@ final class Arguments {
         return value;
     }
 
-    private static String special(String text) {
+    /** As Java writes the same number; Java would also take spaces, suffixes and its own words. */
+    private static String floating(String text) {
         return switch (text) {
             case "inf", "+inf" -> "Infinity";
             case "-inf" -> "-Infinity";
             case "nan" -> "NaN";
             default -> {
-                if (text.matches("(?!0x).*[dDfF]")) {
+                if (!text.matches(
+                        "[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?|[-+]?0[xX][0-9a-fA-F.]+([pP][-+]?[0-9]+)?")) {
                     throw new IllegalArgumentException();
                 }
-                yield text;
+                yield text.matches("(?i)[-+]?0x[^p]*") ? text + "p0" : text;
             }
         };
     }
