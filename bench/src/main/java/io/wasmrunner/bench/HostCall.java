@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /** One {@code clock_time_get} from a guest that does nothing else, through the whole of WASI. */
 @State(Scope.Thread)
 @Fork(2)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 6, time = 1)
 @Measurement(iterations = 5, time = 1)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /** A new instance of examples/abi/simple.wasm, run to its end: one line logged through the host's own ABI. */
 @State(Scope.Thread)
 @Fork(2)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 6, time = 1)
 @Measurement(iterations = 5, time = 1)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

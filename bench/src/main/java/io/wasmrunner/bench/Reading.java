@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** What happens to a module's bytes before an engine sees them. */
 @State(Scope.Thread)
-@Fork(2)
-@Warmup(iterations = 3, time = 1)
+@Fork(1)
+@Warmup(iterations = 6, time = 1)
 @Measurement(iterations = 5, time = 1)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -38,7 +38,7 @@ record ChicoryModule(WasmModule module, Function<Instance, Machine> machines) im
                     .orElseThrow(() -> new LinkException(
                             "nothing provides the import %s.%s".formatted(wanted.module(), wanted.name())));
             FunctionType type = module.typeSection().getType(function.typeIndex());
-            if (!type.equals(type(found.type()))) {
+            if (!matches(type, found.type())) {
                 throw new LinkException("the import %s.%s is %s here, the module wants %s"
                         .formatted(found.module(), found.name(), found.type(), type));
             }
@@ -60,12 +60,20 @@ record ChicoryModule(WasmModule module, Function<Instance, Machine> machines) im
         }
     }
 
-    private static FunctionType type(io.wasmrunner.runtime.engine.FunctionType type) {
-        return FunctionType.of(types(type.parameters()), types(type.results()));
+    private static boolean matches(FunctionType wanted, io.wasmrunner.runtime.engine.FunctionType found) {
+        return matches(wanted.params(), found.parameters()) && matches(wanted.returns(), found.results());
     }
 
-    private static List<ValType> types(List<ValueType> types) {
-        return types.stream().map(ChicoryModule::type).toList();
+    private static boolean matches(List<ValType> wanted, List<ValueType> found) {
+        if (wanted.size() != found.size()) {
+            return false;
+        }
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!wanted.get(i).equals(type(found.get(i)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static ValType type(ValueType type) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Leads one instance's imports to host functions, and keeps what one of them threw until the guest has unwound. */
 final class HostCalls {
     private final Store<Void> store;
+    private final LeftBehind leftBehind = LeftBehind.inThisJvm();
     private @Nullable GuestMemory memory;
     private @Nullable Throwable thrown;
 
@@ -25,6 +26,7 @@ final class HostCalls {
     Func define(HostFunction function) {
         return new Func(store, Values.type(function.type()), (caller, arguments, results) -> {
             try {
+                leftBehind.add(arguments.length);
                 long[] raw = new long[arguments.length];
                 for (int i = 0; i < raw.length; i++) {
                     raw[i] = Values.unbox(arguments[i]);
@@ -41,6 +43,11 @@ final class HostCalls {
                 throw new WasmFunctionError.I32ExitError(1);
             }
         });
+    }
+
+    /** The guest's outermost call has returned. */
+    void returned() {
+        leftBehind.free();
     }
 
     /** What a host function threw since the last call of this. */

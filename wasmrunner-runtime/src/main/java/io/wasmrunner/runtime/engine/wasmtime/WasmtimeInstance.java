@@ -70,6 +70,8 @@ final class WasmtimeInstance implements GuestInstance {
                 case null -> throw new TrapException(kind(e), String.valueOf(e.getMessage()), List.of(), e);
                 case Throwable thrown -> throw new IllegalStateException(thrown);
             }
+        } finally {
+            calls.returned();
         }
     }
 
