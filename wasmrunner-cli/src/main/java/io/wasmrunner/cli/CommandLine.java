@@ -6,6 +6,7 @@ import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.cli.flag.QuickParser;
 import io.wasmrunner.core.ErrorCode;
 import io.wasmrunner.core.WasmrunnerException;
+import io.wasmrunner.sandbox.quota.Quota;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,8 @@ final class CommandLine {
             case USAGE, HOST -> 125;
             case CANNOT_RUN -> 126;
             case NOT_FOUND -> 127;
-            case MEMORY_QUOTA -> 137;
+            case MEMORY_QUOTA -> Quota.MEMORY.exitCode();
+            case TABLE_QUOTA -> Quota.TABLE_ELEMENTS.exitCode();
         };
     }
 }

@@ -8,8 +8,10 @@ public enum ErrorCode {
     NOT_FOUND,
     /** It is there, but it is not something that can be run. */
     CANNOT_RUN,
-    /** A quota is too small for it to start at all. */
+    /** Its memory is larger at the start than the quota. */
     MEMORY_QUOTA,
+    /** Its tables are larger at the start than the quota. */
+    TABLE_QUOTA,
     /** The host failed: disk, permissions, memory. */
     HOST
 }

@@ -57,7 +57,11 @@ public final class EnginesCommand implements Command {
             case "text" -> text(context);
             case "json" -> json(context);
             case "classes" -> context.out().println(context.engines().classNames());
-            default -> throw new WasmrunnerException(ErrorCode.USAGE, "cannot print that: --format takes text or json");
+            default ->
+                throw new WasmrunnerException(
+                        ErrorCode.USAGE,
+                        "cannot print the format \"" + line.value(FORMAT).orElseThrow()
+                                + "\": --format takes text or json");
         }
         return 0;
     }

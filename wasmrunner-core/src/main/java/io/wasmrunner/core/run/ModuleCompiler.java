@@ -165,14 +165,22 @@ public final class ModuleCompiler {
 
     private static WasmrunnerException tooLarge(
             LoadedModule module, EngineInfo engine, Quotas quotas, LimitExceededAtStartException e) {
-        boolean byEngine = e.resource() == LimitExceededAtStartException.Resource.MEMORY
-                && (quotas.memory() == 0 || quotas.memory() > engine.maxMemory());
-        String advice = switch (e.resource()) {
-            case MEMORY -> byEngine ? "which is all that " + engine.name() + " can give" : "raise it with -m";
-            case TABLE -> "raise it with --max-table-elements";
+        boolean byEngine = quotas.memory() == 0 || quotas.memory() > engine.maxMemory();
+        return switch (e.resource()) {
+            case MEMORY ->
+                tooLarge(
+                        ErrorCode.MEMORY_QUOTA,
+                        module,
+                        byEngine ? "which is all that " + engine.name() + " can give" : "raise it with -m",
+                        e);
+            case TABLE -> tooLarge(ErrorCode.TABLE_QUOTA, module, "raise it with --max-table-elements", e);
         };
+    }
+
+    private static WasmrunnerException tooLarge(
+            ErrorCode code, LoadedModule module, String advice, LimitExceededAtStartException e) {
         return new WasmrunnerException(
-                ErrorCode.MEMORY_QUOTA, "cannot run %s: %s; %s".formatted(module.name(), e.getMessage(), advice), e);
+                code, "cannot run %s: %s; %s".formatted(module.name(), e.getMessage(), advice), e);
     }
 
     private static InstrumentedModule source(LoadedModule module, Settings settings, EngineInfo engine) {

@@ -26,7 +26,7 @@ final class Refusals {
 
     /** PERM and not ROFS: it is the sandbox that says no, as in Wasmtime, and not a file system. */
     static ErrnoException readOnly() {
-        return ErrnoException.refused(Errno.PERM, "the mount is read-only");
+        return ErrnoException.refused(Errno.PERM, "the mount is read-only; without :ro it can be changed");
     }
 
     static ErrnoException notAFile() {

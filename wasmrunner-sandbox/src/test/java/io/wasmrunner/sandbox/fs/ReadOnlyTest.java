@@ -56,7 +56,7 @@ class ReadOnlyTest {
     @Test
     void truncating_with_read_rights_alone_is_refused() {
         String reason = refused(Errno.PERM, () -> readOnly.open("file", Requests.TRUNCATE_READING));
-        assertEquals("the mount is read-only", reason);
+        assertEquals("the mount is read-only; without :ro it can be changed", reason);
     }
 
     @Test
