@@ -5,7 +5,9 @@ import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.cli.flag.QuickParser;
 import io.wasmrunner.core.ErrorCode;
+import io.wasmrunner.core.Reason;
 import io.wasmrunner.core.WasmrunnerException;
+import io.wasmrunner.core.run.Printable;
 import io.wasmrunner.sandbox.quota.Quota;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ final class CommandLine {
         } catch (WasmrunnerException e) {
             return report(e.getMessage(), exitCode(e.code()), e);
         } catch (IOException e) {
-            return report("input or output failed: " + e.getMessage(), 125, e);
+            return report("input or output failed: " + Reason.of(e), 125, e);
         } catch (InterruptedException e) {
             return 130;
         } catch (OutOfMemoryError e) {
@@ -62,7 +64,8 @@ final class CommandLine {
     }
 
     private int report(String message, int code, Throwable cause) {
-        context.warn(message);
+        // It may quote a module's own names.
+        context.warn(Printable.lines(message));
         if (debug) {
             cause.printStackTrace(context.err());
         }

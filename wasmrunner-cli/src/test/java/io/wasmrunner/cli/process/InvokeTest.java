@@ -71,4 +71,16 @@ final class InvokeTest {
                 .refusal(125)
                 .contains("it is not a function"));
     }
+
+    @Test
+    void a_name_cannot_move_the_terminal_or_pass_for_a_line_of_ours() throws IOException {
+        Files.writeString(cli.work().resolve("names.wat"), "(module (func (export \"a\\0awasmrunner: b\\1b[31m\")))");
+
+        Result result = cli.run("run", "--invoke", "x", "names.wat");
+
+        assertEquals("""
+            wasmrunner: cannot invoke x: the module exports no such function; it exports a
+              wasmrunner: b\\x1b[31m
+            """, result.err());
+    }
 }

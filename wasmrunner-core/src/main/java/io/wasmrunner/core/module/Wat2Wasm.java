@@ -1,6 +1,7 @@
 package io.wasmrunner.core.module;
 
 import io.wasmrunner.core.ErrorCode;
+import io.wasmrunner.core.Reason;
 import io.wasmrunner.core.WasmrunnerException;
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.runtime.engine.CompileOptions;
@@ -85,7 +86,7 @@ public final class Wat2Wasm implements TextAssembler {
         } catch (IOException e) {
             throw new WasmrunnerException(
                     ErrorCode.HOST,
-                    "cannot assemble %s: the temporary folder failed: %s".formatted(name, e.getMessage()),
+                    "cannot assemble %s: the temporary folder failed: %s".formatted(name, Reason.of(e)),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

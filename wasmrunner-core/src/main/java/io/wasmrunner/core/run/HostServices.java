@@ -1,5 +1,6 @@
 package io.wasmrunner.core.run;
 
+import io.wasmrunner.core.Reason;
 import io.wasmrunner.core.event.Event;
 import io.wasmrunner.core.event.EventLog;
 import io.wasmrunner.core.state.StateFolder;
@@ -45,7 +46,7 @@ public final class HostServices implements AbiHost {
         try {
             events.append(new Event(Instant.now(), "alert", attributes));
         } catch (IOException e) {
-            log.println("wasmrunner: cannot record an alert of " + module + ": " + e.getMessage());
+            log.println("wasmrunner: cannot record an alert of " + module + ": " + Reason.of(e));
         }
     }
 }

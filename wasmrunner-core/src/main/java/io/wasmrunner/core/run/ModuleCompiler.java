@@ -1,6 +1,7 @@
 package io.wasmrunner.core.run;
 
 import io.wasmrunner.core.ErrorCode;
+import io.wasmrunner.core.Reason;
 import io.wasmrunner.core.WasmrunnerException;
 import io.wasmrunner.core.engine.EngineChoice;
 import io.wasmrunner.core.engine.EngineSelector;
@@ -120,10 +121,7 @@ public final class ModuleCompiler {
             throw new WasmrunnerException(
                     ErrorCode.HOST,
                     "cannot use engine %s: %s: %s"
-                            .formatted(
-                                    provider.info().name(),
-                                    e.getMessage(),
-                                    e.getCause().getMessage()),
+                            .formatted(provider.info().name(), e.getMessage(), Reason.of(e.getCause())),
                     e);
         }
     }

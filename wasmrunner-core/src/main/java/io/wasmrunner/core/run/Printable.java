@@ -1,5 +1,7 @@
 package io.wasmrunner.core.run;
 
+import java.util.stream.Collectors;
+
 /** Text from a guest, made harmless for a terminal. */
 public final class Printable {
     private Printable() {}
@@ -18,6 +20,11 @@ public final class Printable {
             }
         });
         return safe.toString();
+    }
+
+    /** Several lines, each like {@link #line}; all but the first are indented, so that none passes for one of ours. */
+    public static String lines(String text) {
+        return text.lines().map(Printable::line).collect(Collectors.joining("\n  "));
     }
 
     private static boolean isHarmful(int c) {

@@ -28,6 +28,11 @@ final class PrintableTest {
     }
 
     @Test
+    void more_lines_are_indented() {
+        assertEquals("a\n  wasmrunner: b\n  \\x1b", Printable.lines("a\nwasmrunner: b\r\n\u001b\n"));
+    }
+
+    @Test
     void text_cannot_turn_itself_around() {
         assertEquals("a\\u202eb\\u2066c\\u200fd\\u061c", Printable.line("a\u202eb\u2066c\u200fd\u061c"));
     }
