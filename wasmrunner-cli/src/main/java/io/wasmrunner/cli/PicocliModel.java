@@ -178,7 +178,9 @@ final class PicocliModel {
         List<String> known = new ArrayList<>(at.getCommandSpec().optionsMap().keySet());
         known.addAll(at.getSubcommands().keySet());
         List<String> near = Nearest.to(word, known);
-        String advice = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+        boolean isModule = word.endsWith(".wasm") || word.endsWith(".wat");
+        String meant = isModule ? "wasmrunner run " + word : String.join(" or ", near);
+        String advice = meant.isEmpty() ? "" : "; did you mean " + meant + "?";
         return usage(prefix(at) + "unknown " + what + advice, subject(at));
     }
 

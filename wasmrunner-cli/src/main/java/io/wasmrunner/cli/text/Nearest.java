@@ -9,10 +9,11 @@ public final class Nearest {
 
     /**
      * Those of {@code known} that the fewest slips lead to: a letter missing, too much, another one, or two swapped. At
-     * most a third of the letters may be wrong, but two of them always may.
+     * most a third of the letters may be wrong, but two of them always may, if that leaves one.
      */
     public static List<String> to(String typed, Collection<String> known) {
-        int tolerated = Math.min(Math.max(2, typed.length() / 3), typed.length() - 1);
+        int letters = typed.replaceFirst("^-+", "").length();
+        int tolerated = Math.min(Math.max(2, letters / 3), letters - 1);
         int fewest = known.stream().mapToInt(name -> slips(typed, name)).min().orElse(Integer.MAX_VALUE);
         return fewest > tolerated
                 ? List.of()

@@ -88,6 +88,9 @@ public final class Quantities {
 
     /** {@code 64 MiB}; with a decimal when it is not whole. */
     public static String printSize(long bytes) {
+        if (bytes == 1) {
+            return "1 byte";
+        }
         int unit = 0;
         double value = bytes;
         while (value >= 1024 && unit < SIZE_UNITS.length - 1) {

@@ -60,6 +60,9 @@ final class HelpTest {
             value = {
                 "rnu # unknown command \"rnu\"; did you mean run? See wasmrunner --help",
                 "inspct x # unknown command \"inspct\"; did you mean inspect? See wasmrunner --help",
+                "app.wasm x # unknown command \"app.wasm\"; did you mean wasmrunner run app.wasm? See wasmrunner"
+                        + " --help",
+                "run -d app.wasm # run: unknown flag -d; see wasmrunner run --help",
                 "zzzzzz # unknown command \"zzzzzz\"; see wasmrunner --help",
                 "--verison # unknown flag --verison; did you mean --version? See wasmrunner --help",
                 "rnu --help # unknown command \"rnu\"; did you mean run? See wasmrunner --help",

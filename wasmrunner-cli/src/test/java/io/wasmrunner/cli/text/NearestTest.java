@@ -26,6 +26,7 @@ final class NearestTest {
     void what_is_too_far_from_everything_has_no_suggestion() {
         assertEquals(List.of(), Nearest.to("frobnicate", KNOWN));
         assertEquals(List.of(), Nearest.to("x", KNOWN));
+        assertEquals(List.of(), Nearest.to("-d", KNOWN));
         assertEquals(List.of(), Nearest.to("", KNOWN));
     }
 }

@@ -87,6 +87,7 @@ final class QuantitiesTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0 bytes",
+        "1, 1 byte",
         "1023, 1023 bytes",
         "1024, 1 KiB",
         "1536, 1.5 KiB",
