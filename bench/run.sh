@@ -85,7 +85,7 @@ kernels() {
             [ "$($(run_on $engine "$module"))" = "$native" ] || fail "$name on $engine answers otherwise than native code"
         done
         # shellcheck disable=SC2046
-        "$work/race" -n 5 "$name" "$work/$name" -- "$name, wasmtime" $(run_on wasmtime "$module") \
+        "$work/race" -s -n 5 "$name" "$work/$name" -- "$name, wasmtime" $(run_on wasmtime "$module") \
             -- "$name, chicory" $(run_on chicory "$module") -- "$name, node" $(node_wasi "$module") >"$work/one"
         table "$work/one"
         cat "$work/one" >>"$work/kernels"
@@ -103,7 +103,7 @@ stream() {
         $(run_on $engine $cat) <"$work/64m" | cmp - "$work/64m" || fail "cat on $engine lost something"
     done
     # shellcheck disable=SC2046
-    "$work/race" -n 11 -i "$work/64m" node $(node_wasi $cat) -- wasmrunner ./wasmrunner run $cat \
+    "$work/race" -s -n 11 -i "$work/64m" node $(node_wasi $cat) -- wasmrunner ./wasmrunner run $cat \
         -- "wasmrunner, wasmtime" $(run_on wasmtime $cat) -- "cat of the system" cat >"$work/stream"
     head_line "64 MiB through stdin and stdout (goal: wasmrunner ≤ 1.5)"
     table "$work/stream"
@@ -116,11 +116,10 @@ large() {
         return
     fi
     printf 'export const answer: number = 40 + 2;\nconsole.log(answer);\n' >"$work/small.ts"
-    # shellcheck disable=SC2046
     set -- --loader=ts --minify
     "$work/race" -n 1 -i "$work/small.ts" "wasmrunner, first run" ./wasmrunner run "$ESBUILD" "$@" >"$work/first"
     # shellcheck disable=SC2046
-    "$work/race" -n 11 -i "$work/small.ts" node $(node_wasi "$ESBUILD") "$@" \
+    "$work/race" -s -n 11 -i "$work/small.ts" node $(node_wasi "$ESBUILD") "$@" \
         -- "wasmrunner, cached" ./wasmrunner run "$ESBUILD" "$@" >"$work/large"
     head_line "esbuild, 20 MB, on a small file (goal: cached ≤ 1.5)"
     table "$work/first"
