@@ -4,8 +4,6 @@ module io.wasmrunner.core {
     requires transitive io.wasmrunner.runtime;
     requires com.fasterxml.jackson.core;
 
-    exports io.wasmrunner.core;
-    exports io.wasmrunner.core.engine;
     exports io.wasmrunner.core.event;
     exports io.wasmrunner.core.inspect;
     exports io.wasmrunner.core.module;

@@ -12,12 +12,15 @@ module io.wasmrunner.runtime {
     requires org.objectweb.asm;
     requires wasmtime.java;
 
+    exports io.wasmrunner.runtime;
     exports io.wasmrunner.runtime.abi;
     exports io.wasmrunner.runtime.cache;
     exports io.wasmrunner.runtime.engine;
+    exports io.wasmrunner.runtime.guest;
     exports io.wasmrunner.runtime.instrument;
     exports io.wasmrunner.runtime.module;
     exports io.wasmrunner.runtime.run;
+    exports io.wasmrunner.runtime.select;
     exports io.wasmrunner.runtime.wasi;
 
     uses EngineProvider;

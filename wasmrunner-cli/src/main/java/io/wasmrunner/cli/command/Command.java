@@ -43,7 +43,7 @@ public interface Command {
      * Does it.
      *
      * @return the exit code
-     * @throws io.wasmrunner.core.WasmrunnerException what the user is told
+     * @throws io.wasmrunner.runtime.WasmrunnerException what the user is told
      */
     int run(ParsedLine line, Context context) throws IOException, InterruptedException;
 }

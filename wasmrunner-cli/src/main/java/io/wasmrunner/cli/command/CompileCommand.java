@@ -4,8 +4,8 @@ import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.cli.text.Quantities;
-import io.wasmrunner.core.engine.EngineSelector;
-import io.wasmrunner.core.run.ModuleCompiler;
+import io.wasmrunner.runtime.select.EngineSelector;
+import io.wasmrunner.runtime.guest.ModuleCompiler;
 import java.util.List;
 
 /** {@code wasmrunner compile}. */
@@ -45,7 +45,7 @@ public final class CompileCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) {
-        var compiler = new ModuleCompiler(context.state(), new EngineSelector(context.engines()));
+        var compiler = new ModuleCompiler(context.state().trustedCode(), new EngineSelector(context.engines()));
         for (String operand : line.operands()) {
             long start = System.nanoTime();
             try (var compiled = compiler.compile(context.modules().load(operand), CompileFlags.settings(line))) {

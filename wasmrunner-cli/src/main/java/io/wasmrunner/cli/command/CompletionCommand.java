@@ -3,8 +3,8 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.core.ErrorCode;
-import io.wasmrunner.core.WasmrunnerException;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
 import java.util.List;
 import java.util.function.Supplier;
 

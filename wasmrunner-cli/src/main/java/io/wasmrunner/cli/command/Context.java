@@ -1,6 +1,6 @@
 package io.wasmrunner.cli.command;
 
-import io.wasmrunner.core.engine.EngineCatalog;
+import io.wasmrunner.runtime.select.EngineCatalog;
 import io.wasmrunner.core.module.ModuleLoader;
 import io.wasmrunner.core.module.Wat2Wasm;
 import io.wasmrunner.core.state.StateFolder;

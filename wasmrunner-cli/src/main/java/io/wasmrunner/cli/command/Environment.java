@@ -1,8 +1,8 @@
 package io.wasmrunner.cli.command;
 
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.core.ErrorCode;
-import io.wasmrunner.core.WasmrunnerException;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

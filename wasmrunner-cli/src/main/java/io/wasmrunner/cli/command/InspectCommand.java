@@ -3,11 +3,11 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.core.ErrorCode;
-import io.wasmrunner.core.WasmrunnerException;
-import io.wasmrunner.core.engine.EngineSelector;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.select.EngineSelector;
 import io.wasmrunner.core.inspect.ModuleReport;
-import io.wasmrunner.core.run.ModuleCompiler;
+import io.wasmrunner.runtime.guest.ModuleCompiler;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class InspectCommand implements Command {
         ModuleReport report = ModuleReport.of(
                 context.modules().load(line.operands().getFirst()),
                 selector,
-                new ModuleCompiler(context.state(), selector),
+                new ModuleCompiler(context.state().trustedCode(), selector),
                 CompileFlags.settings(line));
         String format = line.value(FORMAT).orElse("text");
         switch (format) {

@@ -3,13 +3,10 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.core.engine.EngineSelector;
-import io.wasmrunner.core.run.GuestStreams;
 import io.wasmrunner.core.run.HostServices;
-import io.wasmrunner.core.run.ModuleCompiler;
-import io.wasmrunner.core.run.RunReport;
 import io.wasmrunner.core.run.RunRequest;
 import io.wasmrunner.core.run.RunService;
+import io.wasmrunner.runtime.guest.GuestReport;
 import java.util.List;
 
 /** {@code wasmrunner run}. */
@@ -55,13 +52,13 @@ public final class RunCommand implements Command {
         RunRequest request = RunRequests.of(line, context);
         RunService service = new RunService(
                 context.modules(),
-                new ModuleCompiler(context.state(), new EngineSelector(context.engines())),
-                GuestStreams.standard(),
+                context.engines(),
+                context.state(),
                 new HostServices(request.module(), context.err(), context.state()));
-        RunReport report = service.run(request);
+        GuestReport report = service.run(request);
         if (report.stillRunning()) {
             context.leaveGuestBehind();
         }
-        return new RunReporter(context, line.has(RunFlags.QUIET)).report(report, request.quotas());
+        return new RunReporter(context, line.has(RunFlags.QUIET)).report(report, request.guest().quotas());
     }
 }

@@ -1,7 +1,7 @@
 package io.wasmrunner.cli.command;
 
-import io.wasmrunner.core.run.Printable;
-import io.wasmrunner.core.run.RunReport;
+import io.wasmrunner.runtime.guest.Printable;
+import io.wasmrunner.runtime.guest.GuestReport;
 import io.wasmrunner.runtime.engine.TrapException;
 import io.wasmrunner.runtime.run.Outcome;
 import io.wasmrunner.sandbox.Violation;
@@ -26,7 +26,7 @@ final class RunReporter {
         this.quiet = quiet;
     }
 
-    int report(RunReport report, Quotas quotas) {
+    int report(GuestReport report, Quotas quotas) {
         if (!quiet && !report.outputClosed()) {
             violations(report);
         }
@@ -51,32 +51,19 @@ final class RunReporter {
             case Outcome.Interrupted() -> INTERRUPTED;
             case Outcome.OutOfHostMemory() -> {
                 context.warn("%s was stopped: the host has no memory left for it; give it less with -m"
-                        .formatted(name(report)));
+                        .formatted(report.module()));
                 yield Quota.MEMORY.exitCode();
             }
         };
     }
 
-    private static String name(RunReport report) {
-        return report.module().fileName();
-    }
-
-    private int trapped(RunReport report, TrapException trap, Quotas quotas) {
+    private int trapped(GuestReport report, TrapException trap, Quotas quotas) {
         if (report.outputClosed()) {
             return TRAPPED;
         }
-        StringBuilder where = new StringBuilder();
-        for (int function : trap.functions()) {
-            where.append(where.isEmpty() ? ", in " : ", called by ")
-                    .append("function ")
-                    .append(function);
-            report.module()
-                    .info()
-                    .functionName(function)
-                    .ifPresent(name ->
-                            where.append(" \"").append(Printable.line(name)).append('"'));
-        }
-        context.warn("%s trapped: %s%s".formatted(name(report), words(trap), where));
+        List<String> places = report.trapPlaces();
+        String where = places.isEmpty() ? "" : ", in " + String.join(", called by ", places);
+        context.warn("%s trapped: %s%s".formatted(report.module(), words(trap), where));
         return mentionDenied(report, quotas) ? deniedQuota(report).exitCode() : TRAPPED;
     }
 
@@ -86,46 +73,46 @@ final class RunReporter {
                 : trap.kind().words();
     }
 
-    private static Quota deniedQuota(RunReport report) {
+    private static Quota deniedQuota(GuestReport report) {
         return report.counters().memoryDenied() ? Quota.MEMORY : Quota.TABLE_ELEMENTS;
     }
 
     /** A guest that was denied memory often ends in its own words or none: this names the likely cause. */
-    private boolean mentionDenied(RunReport report, Quotas quotas) {
+    private boolean mentionDenied(GuestReport report, Quotas quotas) {
         if (!report.counters().memoryDenied() && !report.counters().tableDenied()) {
             return false;
         }
         Quota quota = deniedQuota(report);
         long limit = quotas.of(quota);
         if (limit == 0) {
-            limit = report.engine().provider().info().maxMemory();
+            limit = report.engineMemory();
         }
         reached(report, quota, limit);
         return true;
     }
 
-    private void reached(RunReport report, Quota quota, long limit) {
+    private void reached(GuestReport report, Quota quota, long limit) {
         context.warn("%s reached its %s, %s; raise it with %s"
-                .formatted(name(report), quota.title(), CompileFlags.print(quota, limit), quota.flag()));
+                .formatted(report.module(), quota.title(), CompileFlags.print(quota, limit), quota.flag()));
     }
 
-    private int stopped(RunReport report, Quota quota, long limit) {
+    private int stopped(GuestReport report, Quota quota, long limit) {
         String value = CompileFlags.print(quota, limit);
         String what = quota == Quota.WALL_TIME
                 ? "after " + value + ": wall-time limit"
                 : quota.title() + " reached, " + value;
         context.warn("%s was stopped%s %s; raise it with %s, or 0 for none"
-                .formatted(name(report), quota == Quota.WALL_TIME ? "" : ":", what, quota.flag()));
+                .formatted(report.module(), quota == Quota.WALL_TIME ? "" : ":", what, quota.flag()));
         return quota.exitCode();
     }
 
-    private void violations(RunReport report) {
-        long count = report.violations().count();
+    private void violations(GuestReport report) {
+        long count = report.refusals();
         if (count == 0) {
             return;
         }
         List<String> lines = new ArrayList<>();
-        for (Violation violation : report.violations().first()) {
+        for (Violation violation : report.violations()) {
             if (lines.size() == SHOWN_VIOLATIONS) {
                 break;
             }

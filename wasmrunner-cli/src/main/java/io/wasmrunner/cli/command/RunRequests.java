@@ -1,9 +1,12 @@
 package io.wasmrunner.cli.command;
 
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.core.ErrorCode;
-import io.wasmrunner.core.WasmrunnerException;
-import io.wasmrunner.core.run.Mount;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.core.run.Mounts;
+import io.wasmrunner.runtime.guest.GuestMount;
+import io.wasmrunner.runtime.guest.GuestSpec;
+import io.wasmrunner.runtime.guest.HostListener;
 import io.wasmrunner.core.run.RunRequest;
 import io.wasmrunner.runtime.abi.AbiCapability;
 import io.wasmrunner.runtime.run.Invocation;
@@ -26,8 +29,7 @@ final class RunRequests {
         Invocation invocation = line.value(RunFlags.INVOKE)
                 .<Invocation>map(name -> new Invocation.Export(name, arguments))
                 .orElseGet(Invocation.Start::new);
-        return new RunRequest(
-                line.operands().getFirst(),
+        GuestSpec guest = new GuestSpec(
                 arguments,
                 Environment.of(line, context.environment()),
                 mounts(line),
@@ -37,31 +39,33 @@ final class RunRequests {
                 settings.interpreted(),
                 invocation,
                 capabilities(line));
+        return new RunRequest(line.operands().getFirst(), guest);
     }
 
-    private static List<Mount> mounts(ParsedLine line) {
-        List<Mount> mounts = new ArrayList<>();
+    private static List<GuestMount> mounts(ParsedLine line) {
+        List<GuestMount> mounts = new ArrayList<>();
         for (String value : line.values(RunFlags.DIR)) {
-            mounts.add(Mount.parseDir(value));
+            mounts.add(Mounts.parseDir(value));
         }
         for (String value : line.values(RunFlags.VOLUME)) {
-            mounts.add(Mount.parseVolume(value));
+            mounts.add(Mounts.parseVolume(value));
         }
         for (String value : line.values(RunFlags.MOUNT)) {
-            mounts.add(Mount.parseMount(value));
+            mounts.add(Mounts.parseMount(value));
         }
         return line.has(RunFlags.READ_ONLY)
-                ? mounts.stream().map(Mount::readOnly).toList()
+                ? mounts.stream().map(GuestMount::readOnly).toList()
                 : mounts;
     }
 
-    private static List<InetSocketAddress> listeners(ParsedLine line) {
-        List<InetSocketAddress> addresses = new ArrayList<>();
+    private static List<HostListener> listeners(ParsedLine line) {
+        List<HostListener> addresses = new ArrayList<>();
         for (String value : line.values(RunFlags.PUBLISH)) {
             int colon = value.lastIndexOf(':');
             try {
                 int port = Integer.parseInt(value.substring(colon + 1));
-                addresses.add(new InetSocketAddress(colon < 0 ? "127.0.0.1" : value.substring(0, colon), port));
+                String host = colon < 0 ? "127.0.0.1" : value.substring(0, colon);
+                addresses.add(new HostListener.Address(new InetSocketAddress(host, port)));
             } catch (IllegalArgumentException e) {
                 throw usage("cannot read --tcplisten %s: it must be a port, or address:port".formatted(value));
             }

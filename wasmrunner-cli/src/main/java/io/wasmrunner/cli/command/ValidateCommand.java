@@ -3,9 +3,9 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.core.engine.EngineSelector;
-import io.wasmrunner.core.module.LoadedModule;
-import io.wasmrunner.core.run.ModuleCompiler;
+import io.wasmrunner.runtime.select.EngineSelector;
+import io.wasmrunner.runtime.module.LoadedModule;
+import io.wasmrunner.runtime.guest.ModuleCompiler;
 import java.util.List;
 
 /** {@code wasmrunner validate}: an engine's own validator has the last word, so that is what is asked. */
@@ -44,7 +44,7 @@ public final class ValidateCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) {
-        var compiler = new ModuleCompiler(context.state(), new EngineSelector(context.engines()));
+        var compiler = new ModuleCompiler(context.state().trustedCode(), new EngineSelector(context.engines()));
         for (String operand : line.operands()) {
             LoadedModule module = context.modules().load(operand);
             try (var compiled = compiler.compile(module, CompileFlags.settings(line))) {

@@ -1,7 +1,7 @@
 package io.wasmrunner.cli.text;
 
-import io.wasmrunner.core.ErrorCode;
-import io.wasmrunner.core.WasmrunnerException;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 

@@ -1,10 +1,10 @@
 package io.wasmrunner.core.inspect;
 
-import io.wasmrunner.core.WasmrunnerException;
-import io.wasmrunner.core.engine.EngineChoice;
-import io.wasmrunner.core.engine.EngineSelector;
-import io.wasmrunner.core.module.LoadedModule;
-import io.wasmrunner.core.run.ModuleCompiler;
+import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.select.EngineChoice;
+import io.wasmrunner.runtime.select.EngineSelector;
+import io.wasmrunner.runtime.module.LoadedModule;
+import io.wasmrunner.runtime.guest.ModuleCompiler;
 import io.wasmrunner.runtime.module.WasiUse;
 import java.util.Optional;
 import java.util.Set;

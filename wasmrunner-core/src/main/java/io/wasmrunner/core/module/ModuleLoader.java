@@ -1,7 +1,8 @@
 package io.wasmrunner.core.module;
 
-import io.wasmrunner.core.ErrorCode;
-import io.wasmrunner.core.WasmrunnerException;
+import io.wasmrunner.runtime.module.LoadedModule;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.module.ModuleBinary;
 import io.wasmrunner.runtime.module.ModuleException;
 import io.wasmrunner.runtime.module.ModuleInfo;

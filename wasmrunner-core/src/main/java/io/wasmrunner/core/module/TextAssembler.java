@@ -8,7 +8,7 @@ public interface TextAssembler {
      * Assembles {@code text}.
      *
      * @param name what the user called it, for messages
-     * @throws io.wasmrunner.core.WasmrunnerException with the assembler's own words when there is an error in it
+     * @throws io.wasmrunner.runtime.WasmrunnerException with the assembler's own words when there is an error in it
      */
     byte[] assemble(String name, byte[] text);
 }

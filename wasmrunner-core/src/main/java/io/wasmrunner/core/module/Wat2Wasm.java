@@ -1,8 +1,8 @@
 package io.wasmrunner.core.module;
 
-import io.wasmrunner.core.ErrorCode;
-import io.wasmrunner.core.Reason;
-import io.wasmrunner.core.WasmrunnerException;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.Reason;
+import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.runtime.engine.CompileOptions;
 import io.wasmrunner.runtime.engine.CompiledModule;
@@ -110,7 +110,7 @@ public final class Wat2Wasm implements TextAssembler {
                 .build();
         try (Wasi wasi = new Wasi(config);
                 Engine engine = provider.open(state.libraries());
-                CompiledModule compiled = engine.compile(source, CompileOptions.DEFAULT, state.compileCache())) {
+                CompiledModule compiled = engine.compile(source, CompileOptions.DEFAULT, state.trustedCode().cache())) {
             Outcome outcome =
                     new GuestRun(compiled, info, source.instrumentation(), wasi, QUOTAS).run(new Invocation.Start());
             String said = errors.text();

@@ -1,6 +1,7 @@
 package io.wasmrunner.core.run;
 
-import io.wasmrunner.core.Reason;
+import io.wasmrunner.runtime.guest.Printable;
+import io.wasmrunner.runtime.Reason;
 import io.wasmrunner.core.event.Event;
 import io.wasmrunner.core.event.EventLog;
 import io.wasmrunner.core.state.StateFolder;

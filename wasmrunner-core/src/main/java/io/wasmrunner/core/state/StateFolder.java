@@ -1,6 +1,7 @@
 package io.wasmrunner.core.state;
 
 import io.wasmrunner.runtime.cache.CompileCache;
+import io.wasmrunner.runtime.guest.CompiledStore;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -23,8 +24,26 @@ public record StateFolder(Path root) {
         return new StateFolder(Path.of(home, ".wasmrunner").toAbsolutePath());
     }
 
-    public CompileCache compileCache() {
-        return new CompileCache(root.resolve("cache/modules"), CACHE_BYTES);
+    /** Code compiled by this process itself, which may run in it. */
+    public CompiledStore trustedCode() {
+        return new CompiledStore(new CompileCache(root.resolve("cache/modules"), CACHE_BYTES), libraries());
+    }
+
+    /**
+     * Code that workers compiled from the module of that digest. Whoever took a worker over could have written
+     * anything there, so only workers that run the same module may load it.
+     */
+    public CompiledStore workersCode(String digest) {
+        return new CompiledStore(new CompileCache(workersCode().resolve(digest), CACHE_BYTES), libraries());
+    }
+
+    public Path workersCode() {
+        return root.resolve("cache/workers");
+    }
+
+    /** One folder for each guest that is running. */
+    public Path containers() {
+        return root.resolve("containers");
     }
 
     /** Native libraries that were unpacked once. */

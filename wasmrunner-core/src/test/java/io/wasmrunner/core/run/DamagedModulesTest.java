@@ -1,10 +1,18 @@
 package io.wasmrunner.core.run;
 
+import io.wasmrunner.sandbox.ViolationLog;
+import io.wasmrunner.runtime.guest.GuestReport;
+import io.wasmrunner.runtime.guest.HostDirectory;
+import io.wasmrunner.runtime.guest.GuestMount;
+import io.wasmrunner.runtime.guest.GuestSpec;
+import io.wasmrunner.runtime.guest.GuestStreams;
+import io.wasmrunner.runtime.guest.GuestHost;
+import io.wasmrunner.runtime.guest.ModuleCompiler;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wasmrunner.core.WasmrunnerException;
-import io.wasmrunner.core.engine.EngineCatalog;
-import io.wasmrunner.core.engine.EngineSelector;
+import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.select.EngineCatalog;
+import io.wasmrunner.runtime.select.EngineSelector;
 import io.wasmrunner.core.module.ModuleLoader;
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.runtime.abi.AbiCapability;
@@ -111,20 +119,18 @@ final class DamagedModulesTest {
 
     private static Ending run(String engine, byte[] module) throws InterruptedException {
         StateFolder state = new StateFolder(folder.resolve("state"));
-        RunService service = new RunService(
-                new ModuleLoader(new ByteArrayInputStream(module), (given, text) -> text),
-                new ModuleCompiler(state, new EngineSelector(new EngineCatalog())),
+        GuestHost host = new GuestHost(
+                new ModuleCompiler(state.trustedCode(), new EngineSelector(new EngineCatalog())),
                 new GuestStreams(
                         MemoryStreams.input("some input\n".getBytes(StandardCharsets.UTF_8)),
                         MemoryStreams.output(1 << 16),
                         MemoryStreams.output(1 << 16),
                         new HostPoller()),
                 new DeafHost());
-        RunRequest request = new RunRequest(
-                "-",
+        GuestSpec spec = new GuestSpec(
                 List.of(),
                 List.of(),
-                List.of(new Mount(folder, "/", false, "--dir")),
+                List.of(new GuestMount(new HostDirectory.Named(folder), "/", false, "--dir")),
                 List.of(),
                 QUOTAS,
                 engine,
@@ -132,7 +138,8 @@ final class DamagedModulesTest {
                 new Invocation.Start(),
                 EnumSet.allOf(AbiCapability.class));
         try {
-            RunReport report = service.run(request);
+            ModuleLoader loader = new ModuleLoader(new ByteArrayInputStream(module), (given, text) -> text);
+            GuestReport report = host.run(loader.load("-"), spec, new ViolationLog(), () -> {});
             assertTrue(!report.stillRunning(), "it did not stop");
             return Ending.RAN;
         } catch (WasmrunnerException e) {

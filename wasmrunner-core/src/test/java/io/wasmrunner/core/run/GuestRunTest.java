@@ -1,5 +1,6 @@
 package io.wasmrunner.core.run;
 
+import io.wasmrunner.runtime.guest.ModuleCompiler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -8,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wasmrunner.core.lab.LabExtension;
-import io.wasmrunner.core.module.LoadedModule;
+import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.engine.FunctionType;
 import io.wasmrunner.runtime.engine.GuestExitException;
 import io.wasmrunner.runtime.engine.GuestMemory;

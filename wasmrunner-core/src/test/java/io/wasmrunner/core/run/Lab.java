@@ -1,8 +1,9 @@
 package io.wasmrunner.core.run;
 
-import io.wasmrunner.core.engine.EngineCatalog;
-import io.wasmrunner.core.engine.EngineSelector;
-import io.wasmrunner.core.module.LoadedModule;
+import io.wasmrunner.runtime.guest.ModuleCompiler;
+import io.wasmrunner.runtime.select.EngineCatalog;
+import io.wasmrunner.runtime.select.EngineSelector;
+import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.core.module.ModuleLoader;
 import io.wasmrunner.core.module.Wat2Wasm;
 import io.wasmrunner.core.state.StateFolder;
@@ -47,7 +48,7 @@ public final class Lab implements AutoCloseable {
         loader = new ModuleLoader(
                 InputStream.nullInputStream(),
                 (name, text) -> new Wat2Wasm(engines.require("chicory"), state).assemble(name, text));
-        compiler = new ModuleCompiler(state, new EngineSelector(engines));
+        compiler = new ModuleCompiler(state.trustedCode(), new EngineSelector(engines));
     }
 
     /** How a guest ended, with what else there is to know of it. */

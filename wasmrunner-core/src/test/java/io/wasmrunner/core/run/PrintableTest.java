@@ -1,5 +1,6 @@
 package io.wasmrunner.core.run;
 
+import io.wasmrunner.runtime.guest.Printable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;

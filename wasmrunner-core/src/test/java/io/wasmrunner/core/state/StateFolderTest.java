@@ -44,7 +44,7 @@ final class StateFolderTest {
     void nothing_is_made_by_asking() {
         StateFolder state = new StateFolder(folder.resolve("state"));
 
-        state.compileCache();
+        state.trustedCode();
         state.libraries();
 
         assertEquals(folder.resolve("state/events.jsonl"), state.events());

@@ -25,6 +25,26 @@ public final class ConfinedFileSystem {
     }
 
     /**
+     * Takes over a directory that is open already.
+     *
+     * @param descriptor a host descriptor, from {@link #handle}; closed with the directory
+     * @throws ErrnoException BADF or NOTDIR when it is no open directory
+     */
+    public static Directory adopt(int descriptor, boolean writable, Meter disk) {
+        return NativeDirectory.adopt(descriptor, writable, disk);
+    }
+
+    /**
+     * A host descriptor of a directory, the caller's to close, for another process to {@link #adopt}; only where
+     * {@link #nativeAvailable}.
+     *
+     * @throws ErrnoException NOENT, NOTDIR or ACCES when it cannot be opened
+     */
+    public static int handle(Path hostDirectory) {
+        return NativeDirectory.handle(hostDirectory);
+    }
+
+    /**
      * Whether the kernel itself confines paths (openat2, Linux 5.6; setting
      * timestamps by path needs 5.8). Elsewhere java.nio does: a guest alone cannot get out there
      * either, but a process of the host that swaps directories and links at the right moment can help it.

@@ -29,9 +29,16 @@ final class NativeDirectory implements Directory {
     }
 
     static NativeDirectory of(Path hostDirectory, boolean writable, Meter disk) {
+        return adopt(handle(hostDirectory), writable, disk);
+    }
+
+    static NativeDirectory adopt(int descriptor, boolean writable, Meter disk) {
+        return new NativeDirectory(Descriptor.owned(descriptor), NativeStat.of(descriptor), writable, disk);
+    }
+
+    static int handle(Path hostDirectory) {
         byte[] path = GuestPath.cString(hostDirectory.toAbsolutePath().toString());
-        Descriptor descriptor = Descriptor.owned(NativeErrnos.check(NativeIo.openRoot(path)));
-        return new NativeDirectory(descriptor, NativeStat.of(descriptor.number()), writable, disk);
+        return NativeErrnos.check(NativeIo.openRoot(path));
     }
 
     @Override

@@ -17,4 +17,13 @@ public final class Listeners {
     public static Listener tcp(InetSocketAddress address) {
         return NativeLibrary.available() ? NativeListener.bind(address) : NioListener.bind(address);
     }
+
+    /**
+     * Takes over a socket that listens already.
+     *
+     * @param descriptor a host descriptor; closed with the listener
+     */
+    public static Listener adopt(int descriptor) {
+        return NativeListener.adopt(descriptor);
+    }
 }

@@ -26,6 +26,10 @@ final class NativeListener implements Listener {
                 NativeErrnos.check(NativeIo.listen(address.getAddress().getAddress(), address.getPort())));
     }
 
+    static NativeListener adopt(int descriptor) {
+        return new NativeListener(descriptor);
+    }
+
     @Override
     public StreamSocket accept() {
         int number = descriptor.number();

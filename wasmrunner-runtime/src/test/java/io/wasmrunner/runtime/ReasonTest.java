@@ -1,4 +1,4 @@
-package io.wasmrunner.core;
+package io.wasmrunner.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

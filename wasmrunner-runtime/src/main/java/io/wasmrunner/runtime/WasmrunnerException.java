@@ -1,4 +1,4 @@
-package io.wasmrunner.core;
+package io.wasmrunner.runtime;
 
 /**
  * The root of all that is reported to a user. The message is one line: what was tried, what happened, what to do.

@@ -1,8 +1,8 @@
-package io.wasmrunner.core.engine;
+package io.wasmrunner.runtime.select;
 
-import io.wasmrunner.core.ErrorCode;
-import io.wasmrunner.core.WasmrunnerException;
-import io.wasmrunner.core.module.LoadedModule;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.engine.EngineProvider;
 import io.wasmrunner.runtime.module.Feature;
 import io.wasmrunner.runtime.module.FeatureUse;

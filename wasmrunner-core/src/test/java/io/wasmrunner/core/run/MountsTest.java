@@ -1,20 +1,22 @@
 package io.wasmrunner.core.run;
 
+import io.wasmrunner.runtime.guest.HostDirectory;
+import io.wasmrunner.runtime.guest.GuestMount;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.wasmrunner.core.ErrorCode;
-import io.wasmrunner.core.WasmrunnerException;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class MountTest {
-    private static void check(Mount mount, String host, String guest, boolean writable) {
-        assertEquals(Path.of(host), mount.host());
+final class MountsTest {
+    private static void check(GuestMount mount, String host, String guest, boolean writable) {
+        assertEquals(new HostDirectory.Named(Path.of(host)), mount.host());
         assertEquals(guest, mount.guest());
         assertEquals(writable, mount.writable());
     }
@@ -35,7 +37,7 @@ final class MountTest {
         "/x y::z, /x y, z, true"
     })
     void a_dir_is_written_as_wasmtime_has_it(String value, String host, String guest, boolean writable) {
-        check(Mount.parseDir(value), host, guest, writable);
+        check(Mounts.parseDir(value), host, guest, writable);
     }
 
     @ParameterizedTest
@@ -47,7 +49,7 @@ final class MountTest {
         "./a:/b/, ./a, /b, true"
     })
     void a_volume_is_written_as_docker_has_it(String value, String host, String guest, boolean writable) {
-        check(Mount.parseVolume(value), host, guest, writable);
+        check(Mounts.parseVolume(value), host, guest, writable);
     }
 
     @ParameterizedTest
@@ -61,7 +63,7 @@ final class MountTest {
                 "source=a,target=/c,readonly=false a /c true"
             })
     void a_mount_is_written_as_docker_has_it(String value, String host, String guest, boolean writable) {
-        check(Mount.parseMount(value), host, guest, writable);
+        check(Mounts.parseMount(value), host, guest, writable);
     }
 
     @ParameterizedTest
@@ -90,9 +92,9 @@ final class MountTest {
         String value = flag.substring(flag.indexOf(' ') + 1);
         WasmrunnerException refused = assertThrows(WasmrunnerException.class, () -> {
             switch (flag.substring(0, flag.indexOf(' '))) {
-                case "--dir" -> Mount.parseDir(value);
-                case "-v" -> Mount.parseVolume(value);
-                default -> Mount.parseMount(value);
+                case "--dir" -> Mounts.parseDir(value);
+                case "-v" -> Mounts.parseVolume(value);
+                default -> Mounts.parseMount(value);
             }
         });
         assertEquals(ErrorCode.USAGE, refused.code());
@@ -103,13 +105,13 @@ final class MountTest {
     void a_name_no_file_can_have_is_not_found() {
         assertEquals(
                 ErrorCode.NOT_FOUND,
-                assertThrows(WasmrunnerException.class, () -> Mount.parseDir("a\0b"))
+                assertThrows(WasmrunnerException.class, () -> Mounts.parseDir("a\0b"))
                         .code());
     }
 
     @Test
     void read_only_is_the_same_but_for_that() {
-        Mount mount = Mount.parseVolume("a:/b").readOnly();
+        GuestMount mount = Mounts.parseVolume("a:/b").readOnly();
 
         check(mount, "a", "/b", false);
         assertFalse(mount.readOnly().writable());

@@ -1,5 +1,5 @@
 /** Which engine runs a module, and why. */
 @NullMarked
-package io.wasmrunner.core.engine;
+package io.wasmrunner.runtime.select;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.wasmrunner.core.engine;
+package io.wasmrunner.runtime.select;
 
 import io.wasmrunner.runtime.engine.EngineProvider;
 import java.util.Iterator;

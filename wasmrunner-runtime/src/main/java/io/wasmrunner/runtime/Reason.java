@@ -1,4 +1,4 @@
-package io.wasmrunner.core;
+package io.wasmrunner.runtime;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

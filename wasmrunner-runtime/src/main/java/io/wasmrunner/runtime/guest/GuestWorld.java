@@ -1,8 +1,8 @@
-package io.wasmrunner.core.run;
+package io.wasmrunner.runtime.guest;
 
-import io.wasmrunner.core.ErrorCode;
-import io.wasmrunner.core.WasmrunnerException;
-import io.wasmrunner.core.module.LoadedModule;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.abi.AbiHost;
 import io.wasmrunner.runtime.abi.HostAbi;
 import io.wasmrunner.runtime.engine.HostFunctions;
@@ -11,14 +11,11 @@ import io.wasmrunner.runtime.wasi.PreopenedDirectory;
 import io.wasmrunner.runtime.wasi.Wasi;
 import io.wasmrunner.runtime.wasi.WasiConfig;
 import io.wasmrunner.runtime.wasi.WasiConfigBuilder;
-import io.wasmrunner.sandbox.Errno;
 import io.wasmrunner.sandbox.ErrnoException;
 import io.wasmrunner.sandbox.ViolationLog;
-import io.wasmrunner.sandbox.fs.ConfinedFileSystem;
-import io.wasmrunner.sandbox.io.Listeners;
+import io.wasmrunner.sandbox.io.Listener;
 import io.wasmrunner.sandbox.quota.Meter;
 import io.wasmrunner.sandbox.quota.Quota;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,36 +27,34 @@ final class GuestWorld implements AutoCloseable {
     private final Wasi wasi;
     private final HostAbi abi;
     private final Meter openFiles;
-    private final ViolationLog violations;
     private boolean abandoned;
 
-    private GuestWorld(Wasi wasi, HostAbi abi, Meter openFiles, ViolationLog violations) {
+    private GuestWorld(Wasi wasi, HostAbi abi, Meter openFiles) {
         this.wasi = wasi;
         this.abi = abi;
         this.openFiles = openFiles;
-        this.violations = violations;
     }
 
-    static GuestWorld open(RunRequest request, LoadedModule module, GuestStreams streams, AbiHost host) {
-        ViolationLog violations = new ViolationLog();
-        Meters meters = Meters.of(request.quotas());
-        Meter disk = new Meter(Quota.DISK, request.quotas().disk());
+    static GuestWorld open(
+            GuestSpec spec, LoadedModule module, GuestStreams streams, AbiHost host, ViolationLog violations) {
+        Meters meters = Meters.of(spec.quotas());
+        Meter disk = new Meter(Quota.DISK, spec.quotas().disk());
         WasiConfigBuilder config = WasiConfig.builder(
                         streams.stdin(), streams.stdout(), streams.stderr(), streams.poller())
-                .arguments(arguments(request, module))
-                .environment(environment(request.environment()))
+                .arguments(arguments(spec, module))
+                .environment(environment(spec.environment()))
                 .meters(meters)
                 .violations(violations);
         List<AutoCloseable> opened = new ArrayList<>();
         try {
-            for (InetSocketAddress address : request.listeners()) {
-                var listener = listen(address);
+            for (HostListener wanted : spec.listeners()) {
+                var listener = listen(wanted);
                 opened.add(listener);
                 config.listener(listener);
             }
-            Map<String, Mount> guestPaths = new HashMap<>();
-            for (Mount mount : request.mounts()) {
-                Mount other = guestPaths.putIfAbsent(mount.guest(), mount);
+            Map<String, GuestMount> guestPaths = new HashMap<>();
+            for (GuestMount mount : spec.mounts()) {
+                GuestMount other = guestPaths.putIfAbsent(mount.guest(), mount);
                 if (other != null) {
                     throw new WasmrunnerException(
                             ErrorCode.USAGE,
@@ -71,19 +66,18 @@ final class GuestWorld implements AutoCloseable {
             }
             return new GuestWorld(
                     new Wasi(config.build()),
-                    new HostAbi(host, request.capabilities(), meters.hostCalls(), violations),
-                    meters.openFiles(),
-                    violations);
+                    new HostAbi(host, spec.capabilities(), meters.hostCalls(), violations),
+                    meters.openFiles());
         } catch (RuntimeException e) {
             closeAll(opened);
             throw e;
         }
     }
 
-    private static List<String> arguments(RunRequest request, LoadedModule module) {
+    private static List<String> arguments(GuestSpec spec, LoadedModule module) {
         List<String> all = new ArrayList<>();
         all.add(module.fileName());
-        all.addAll(request.arguments());
+        all.addAll(spec.arguments());
         return all;
     }
 
@@ -96,39 +90,24 @@ final class GuestWorld implements AutoCloseable {
         return List.copyOf(byName.values());
     }
 
-    private static io.wasmrunner.sandbox.io.Listener listen(InetSocketAddress address) {
+    private static Listener listen(HostListener wanted) {
         try {
-            return Listeners.tcp(address);
+            return wanted.open();
         } catch (ErrnoException e) {
-            throw new WasmrunnerException(
-                    ErrorCode.HOST,
-                    "cannot listen on %s:%d: %s".formatted(address.getHostString(), address.getPort(), e.getMessage()),
-                    e);
+            throw Refused.listener(wanted, e);
         }
     }
 
-    private static PreopenedDirectory mount(Mount mount, Meter disk) {
+    private static PreopenedDirectory mount(GuestMount mount, Meter disk) {
         try {
-            return new PreopenedDirectory(mount.guest(), ConfinedFileSystem.open(mount.host(), mount.writable(), disk));
+            return new PreopenedDirectory(mount.guest(), mount.host().open(mount.writable(), disk));
         } catch (ErrnoException e) {
-            String why = switch (e.errno()) {
-                case NOENT -> "there is no such directory; make it first";
-                case NOTDIR -> "it is not a directory; only directories can be mounted";
-                default -> e.errno().description().toLowerCase(java.util.Locale.ROOT);
-            };
-            throw new WasmrunnerException(
-                    e.errno() == Errno.NOENT ? ErrorCode.NOT_FOUND : ErrorCode.USAGE,
-                    "cannot mount %s (%s): %s".formatted(mount.host(), mount.flag(), why),
-                    e);
+            throw Refused.mount(mount, e);
         }
     }
 
     HostFunctions imports() {
         return wasi.or(abi);
-    }
-
-    ViolationLog violations() {
-        return violations;
     }
 
     boolean openFilesRefused() {

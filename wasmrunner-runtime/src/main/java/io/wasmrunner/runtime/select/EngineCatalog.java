@@ -1,7 +1,7 @@
-package io.wasmrunner.core.engine;
+package io.wasmrunner.runtime.select;
 
-import io.wasmrunner.core.ErrorCode;
-import io.wasmrunner.core.WasmrunnerException;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.engine.EngineProvider;
 import java.util.ArrayList;
 import java.util.Iterator;

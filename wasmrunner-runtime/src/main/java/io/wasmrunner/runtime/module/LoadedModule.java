@@ -1,7 +1,7 @@
-package io.wasmrunner.core.module;
+package io.wasmrunner.runtime.module;
 
-import io.wasmrunner.core.ErrorCode;
-import io.wasmrunner.core.WasmrunnerException;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.module.CodeReader;
 import io.wasmrunner.runtime.module.Feature;
 import io.wasmrunner.runtime.module.FeatureUse;
@@ -45,7 +45,7 @@ public record LoadedModule(String name, ModuleInfo info) {
         }
     }
 
-    static WasmrunnerException malformed(String name, ModuleException e) {
+    public static WasmrunnerException malformed(String name, ModuleException e) {
         return new WasmrunnerException(ErrorCode.CANNOT_RUN, "cannot read %s: %s".formatted(name, e.getMessage()), e);
     }
 }

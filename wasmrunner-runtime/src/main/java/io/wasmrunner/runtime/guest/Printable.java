@@ -1,4 +1,4 @@
-package io.wasmrunner.core.run;
+package io.wasmrunner.runtime.guest;
 
 import java.util.stream.Collectors;
 

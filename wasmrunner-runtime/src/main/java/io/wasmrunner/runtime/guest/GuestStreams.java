@@ -1,4 +1,4 @@
-package io.wasmrunner.core.run;
+package io.wasmrunner.runtime.guest;
 
 import io.wasmrunner.sandbox.io.HostPoller;
 import io.wasmrunner.sandbox.io.HostStream;

@@ -1,4 +1,4 @@
-package io.wasmrunner.core;
+package io.wasmrunner.runtime;
 
 /** Why something could not be done. Each surface maps these once: the command line to exit codes. */
 public enum ErrorCode {

@@ -1,23 +1,21 @@
 package io.wasmrunner.core.run;
 
-import io.wasmrunner.core.ErrorCode;
-import io.wasmrunner.core.WasmrunnerException;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.guest.GuestMount;
+import io.wasmrunner.runtime.guest.HostDirectory;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A host directory that the guest sees.
- *
- * @param guest its name in the guest, without a slash at the end unless it is the root
- * @param flag the flag and value it came from, for messages
- */
-public record Mount(Path host, String guest, boolean writable, String flag) {
+/** Reads what users write to give a guest a directory. */
+public final class Mounts {
+    private Mounts() {}
 
     /** {@code --dir host}, {@code --dir host::guest} or {@code --dir host::guest:ro}, as Wasmtime has it. */
-    public static Mount parseDir(String value) {
+    public static GuestMount parseDir(String value) {
         String flag = "--dir " + value;
         int separator = value.indexOf("::");
         String rest = separator < 0 ? value : value.substring(separator + 2);
@@ -27,21 +25,21 @@ public record Mount(Path host, String guest, boolean writable, String flag) {
         if (host.isEmpty() || guest.isEmpty()) {
             throw malformed(flag, "host::guest[:ro]");
         }
-        return new Mount(host(host, flag), normal(guest), !readOnly, flag);
+        return mount(host(host, flag), normal(guest), !readOnly, flag);
     }
 
     /** {@code -v host:guest[:ro|:rw]}, as Docker has it; the guest's path is absolute. */
-    public static Mount parseVolume(String value) {
+    public static GuestMount parseVolume(String value) {
         String flag = "-v " + value;
         String[] parts = strip(value).split(":", -1);
         if (parts.length != 2 || parts[0].isEmpty() || !parts[1].startsWith("/")) {
             throw malformed(flag, "host:/guest[:ro]");
         }
-        return new Mount(host(parts[0], flag), normal(parts[1]), !value.endsWith(":ro"), flag);
+        return mount(host(parts[0], flag), normal(parts[1]), !value.endsWith(":ro"), flag);
     }
 
     /** {@code --mount type=bind,source=host,target=guest[,readonly]}, as Docker has it. */
-    public static Mount parseMount(String value) {
+    public static GuestMount parseMount(String value) {
         String flag = "--mount " + value;
         Map<String, String> fields = new LinkedHashMap<>();
         for (String field : value.split(",", -1)) {
@@ -56,12 +54,11 @@ public record Mount(Path host, String guest, boolean writable, String flag) {
         if (!fields.isEmpty() || source.isEmpty() || target.isEmpty() || !(type.isEmpty() || type.equals("bind"))) {
             throw malformed(flag, "type=bind,source=host,target=/guest[,readonly]");
         }
-        return new Mount(host(source, flag), normal(target), !(readOnly.equals("true") || readOnly.equals("1")), flag);
+        return mount(host(source, flag), normal(target), !(readOnly.equals("true") || readOnly.equals("1")), flag);
     }
 
-    /** The same, not writable. */
-    public Mount readOnly() {
-        return new Mount(host, guest, false, flag);
+    private static GuestMount mount(Path host, String guest, boolean writable, String flag) {
+        return new GuestMount(new HostDirectory.Named(host), guest, writable, flag);
     }
 
     private static Path host(String path, String flag) {

@@ -1,12 +1,11 @@
-package io.wasmrunner.core.run;
+package io.wasmrunner.runtime.guest;
 
-import io.wasmrunner.core.ErrorCode;
-import io.wasmrunner.core.Reason;
-import io.wasmrunner.core.WasmrunnerException;
-import io.wasmrunner.core.engine.EngineChoice;
-import io.wasmrunner.core.engine.EngineSelector;
-import io.wasmrunner.core.module.LoadedModule;
-import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.Reason;
+import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.select.EngineChoice;
+import io.wasmrunner.runtime.select.EngineSelector;
+import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.cache.CompileCache;
 import io.wasmrunner.runtime.engine.CompileOptions;
 import io.wasmrunner.runtime.engine.CompiledModule;
@@ -24,11 +23,11 @@ import java.io.UncheckedIOException;
 
 /** From a module to compiled code: picks the engine, writes the quotas into the module, and compiles or finds it. */
 public final class ModuleCompiler {
-    private final StateFolder state;
+    private final CompiledStore store;
     private final EngineSelector selector;
 
-    public ModuleCompiler(StateFolder state, EngineSelector selector) {
-        this.state = state;
+    public ModuleCompiler(CompiledStore store, EngineSelector selector) {
+        this.store = store;
         this.selector = selector;
     }
 
@@ -61,11 +60,11 @@ public final class ModuleCompiler {
             return choice;
         }
 
-        CompiledModule module() {
+        public CompiledModule module() {
             return module;
         }
 
-        Instrumentation instrumentation() {
+        public Instrumentation instrumentation() {
             return instrumentation;
         }
 
@@ -75,7 +74,7 @@ public final class ModuleCompiler {
         }
 
         /** A guest still runs in it: to close it would take the JVM down. */
-        void abandon() {
+        public void abandon() {
             abandoned = true;
         }
 
@@ -90,7 +89,7 @@ public final class ModuleCompiler {
 
     /** Compiles {@code module}, or says why it cannot be. */
     public Compiled compile(LoadedModule module, Settings settings) {
-        CompileCache cache = state.compileCache();
+        CompileCache cache = store.cache();
         // What was compiled before was found fit for its engine then: its code need not be looked through again.
         EngineProvider guess = selector.guess(module, settings.engine());
         Engine engine = open(guess);
@@ -110,13 +109,13 @@ public final class ModuleCompiler {
     public boolean isCompiled(LoadedModule module, Settings settings, EngineChoice choice) {
         try (Engine engine = open(choice.provider())) {
             return engine.hasCompiled(
-                    source(module, settings, choice.provider().info()), options(settings), state.compileCache());
+                    source(module, settings, choice.provider().info()), options(settings), store.cache());
         }
     }
 
     private Engine open(EngineProvider provider) {
         try {
-            return provider.open(state.libraries());
+            return provider.open(store.libraries());
         } catch (UncheckedIOException e) {
             throw new WasmrunnerException(
                     ErrorCode.HOST,
@@ -141,7 +140,7 @@ public final class ModuleCompiler {
         }
         InstrumentedModule source = source(module, settings, info);
         try {
-            CompiledModule compiled = engine.compile(source, options, state.compileCache());
+            CompiledModule compiled = engine.compile(source, options, store.cache());
             return new Compiled(choice, engine, compiled, source.instrumentation(), fromCache);
         } catch (RejectedModuleException e) {
             throw new WasmrunnerException(

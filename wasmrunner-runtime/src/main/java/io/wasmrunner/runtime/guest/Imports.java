@@ -1,8 +1,8 @@
-package io.wasmrunner.core.run;
+package io.wasmrunner.runtime.guest;
 
-import io.wasmrunner.core.ErrorCode;
-import io.wasmrunner.core.WasmrunnerException;
-import io.wasmrunner.core.module.LoadedModule;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.abi.HostAbi;
 import io.wasmrunner.runtime.module.Import;
 import io.wasmrunner.runtime.module.WasiUse;

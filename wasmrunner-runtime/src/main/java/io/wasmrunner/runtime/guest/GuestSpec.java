@@ -1,0 +1,40 @@
+package io.wasmrunner.runtime.guest;
+
+import io.wasmrunner.runtime.abi.AbiCapability;
+import io.wasmrunner.runtime.run.Invocation;
+import io.wasmrunner.sandbox.quota.Quotas;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All that decides how a module runs, beside the module itself.
+ *
+ * @param arguments the guest's, after its name
+ * @param environment {@code NAME=value} each; a later one of the same name replaces an earlier one
+ * @param listeners descriptors 3 and on in the guest
+ * @param engine an engine's name, or {@code auto}
+ * @param interpreted do not compile the module
+ * @param capabilities what of the ABI beside WASI the guest may use
+ */
+public record GuestSpec(
+        List<String> arguments,
+        List<String> environment,
+        List<GuestMount> mounts,
+        List<HostListener> listeners,
+        Quotas quotas,
+        String engine,
+        boolean interpreted,
+        Invocation invocation,
+        Set<AbiCapability> capabilities) {
+    public GuestSpec {
+        arguments = List.copyOf(arguments);
+        environment = List.copyOf(environment);
+        mounts = List.copyOf(mounts);
+        listeners = List.copyOf(listeners);
+        capabilities = Set.copyOf(capabilities);
+    }
+
+    ModuleCompiler.Settings settings() {
+        return new ModuleCompiler.Settings(engine, interpreted, quotas);
+    }
+}
