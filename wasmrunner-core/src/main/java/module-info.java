@@ -8,5 +8,6 @@ module io.wasmrunner.core {
     exports io.wasmrunner.core.inspect;
     exports io.wasmrunner.core.module;
     exports io.wasmrunner.core.run;
+    exports io.wasmrunner.core.sandbox;
     exports io.wasmrunner.core.state;
 }

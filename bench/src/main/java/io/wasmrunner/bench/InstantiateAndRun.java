@@ -8,8 +8,8 @@ import io.wasmrunner.runtime.abi.Sensor;
 import io.wasmrunner.runtime.engine.FunctionType;
 import io.wasmrunner.runtime.engine.GuestInstance;
 import io.wasmrunner.sandbox.ViolationLog;
-import io.wasmrunner.sandbox.quota.Meter;
-import io.wasmrunner.sandbox.quota.Quota;
+import io.wasmrunner.sandbox.quota.Meters;
+import io.wasmrunner.sandbox.quota.Quotas;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -72,7 +72,7 @@ public class InstantiateAndRun {
 
     @Benchmark
     public String run() {
-        HostAbi abi = new HostAbi(host, Set.of(AbiCapability.LOG), new Meter(Quota.HOST_CALLS, 0), new ViolationLog());
+        HostAbi abi = new HostAbi(host, Set.of(AbiCapability.LOG), Meters.of(Quotas.NONE), new ViolationLog());
         try (GuestInstance guest = open.module().instantiate(abi)) {
             guest.call("run", NOTHING);
         }

@@ -45,7 +45,7 @@ public final class CompileCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) {
-        var compiler = new ModuleCompiler(context.state().trustedCode(), new EngineSelector(context.engines()));
+        var compiler = new ModuleCompiler(context.state().trustedCode(), new EngineSelector(context.engines(), true));
         for (String operand : line.operands()) {
             long start = System.nanoTime();
             try (var compiled = compiler.compile(context.modules().load(operand), CompileFlags.settings(line))) {

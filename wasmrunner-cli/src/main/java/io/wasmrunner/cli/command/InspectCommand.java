@@ -52,7 +52,7 @@ public final class InspectCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
-        EngineSelector selector = new EngineSelector(context.engines());
+        EngineSelector selector = new EngineSelector(context.engines(), true);
         ModuleReport report = ModuleReport.of(
                 context.modules().load(line.operands().getFirst()),
                 selector,

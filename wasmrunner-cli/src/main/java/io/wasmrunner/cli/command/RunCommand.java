@@ -3,7 +3,7 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.core.run.HostServices;
+import io.wasmrunner.core.sandbox.RunEnd;
 import io.wasmrunner.core.run.RunRequest;
 import io.wasmrunner.core.run.RunService;
 import io.wasmrunner.runtime.guest.GuestReport;
@@ -54,11 +54,16 @@ public final class RunCommand implements Command {
                 context.modules(),
                 context.engines(),
                 context.state(),
-                new HostServices(request.module(), context.err(), context.state()));
-        GuestReport report = service.run(request);
+                context.err());
+        RunEnd end = service.run(request);
+        RunReporter reporter = new RunReporter(context, line.has(RunFlags.QUIET));
+        if (end instanceof RunEnd.Killed killed) {
+            return reporter.killed(killed);
+        }
+        GuestReport report = ((RunEnd.Reported) end).report();
         if (report.stillRunning()) {
             context.leaveGuestBehind();
         }
-        return new RunReporter(context, line.has(RunFlags.QUIET)).report(report, request.guest().quotas());
+        return reporter.report(report, request.guest().quotas());
     }
 }

@@ -32,6 +32,11 @@ final class RunFlags {
             "none is the only one: a guest has no network but what --tcplisten gives it.",
             "--network",
             "--net");
+    static final Flag SANDBOX = Flag.value(
+            "mode",
+            "The kernel's sandbox around the guest: strict (default; says what this machine lacks), required (does not"
+                    + " run without), partial (as far as it goes), off (in this process, for trusted code).",
+            "--sandbox");
     static final Flag INTERACTIVE =
             Flag.toggle("Nothing to turn on: stdin is always connected.", "-i", "--interactive");
     static final Flag REMOVE = Flag.toggle("Nothing to turn on: nothing of the run is kept.", "--rm");
@@ -52,6 +57,7 @@ final class RunFlags {
                 INVOKE,
                 ALLOW_ABI,
                 NETWORK,
+                SANDBOX,
                 INTERACTIVE,
                 REMOVE,
                 QUIET));

@@ -1,6 +1,7 @@
 package io.wasmrunner.cli.command;
 
 import io.wasmrunner.runtime.guest.Printable;
+import io.wasmrunner.core.sandbox.RunEnd;
 import io.wasmrunner.runtime.guest.GuestReport;
 import io.wasmrunner.runtime.engine.TrapException;
 import io.wasmrunner.runtime.run.Outcome;
@@ -28,7 +29,7 @@ final class RunReporter {
 
     int report(GuestReport report, Quotas quotas) {
         if (!quiet && !report.outputClosed()) {
-            violations(report);
+            violations(report.violations(), report.refusals());
         }
         if (!quiet && report.openFilesRefused()) {
             reached(report, Quota.OPEN_FILES, quotas.openFiles());
@@ -55,6 +56,18 @@ final class RunReporter {
                 yield Quota.MEMORY.exitCode();
             }
         };
+    }
+
+    /** Says what killed the process that held the guest. */
+    int killed(RunEnd.Killed end) {
+        if (!quiet) {
+            violations(end.refused(), end.refused().size());
+        }
+        String why = Deaths.describe(end);
+        if (!why.isEmpty()) {
+            context.warn(end.module() + " " + why);
+        }
+        return 128 + (end.signal() & 0x7f);
     }
 
     private int trapped(GuestReport report, TrapException trap, Quotas quotas) {
@@ -106,13 +119,12 @@ final class RunReporter {
         return quota.exitCode();
     }
 
-    private void violations(GuestReport report) {
-        long count = report.refusals();
+    private void violations(List<Violation> first, long count) {
         if (count == 0) {
             return;
         }
         List<String> lines = new ArrayList<>();
-        for (Violation violation : report.violations()) {
+        for (Violation violation : first) {
             if (lines.size() == SHOWN_VIOLATIONS) {
                 break;
             }

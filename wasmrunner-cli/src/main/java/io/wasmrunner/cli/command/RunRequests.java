@@ -8,6 +8,7 @@ import io.wasmrunner.runtime.guest.GuestMount;
 import io.wasmrunner.runtime.guest.GuestSpec;
 import io.wasmrunner.runtime.guest.HostListener;
 import io.wasmrunner.core.run.RunRequest;
+import io.wasmrunner.core.sandbox.SandboxMode;
 import io.wasmrunner.runtime.abi.AbiCapability;
 import io.wasmrunner.runtime.run.Invocation;
 import java.net.InetSocketAddress;
@@ -39,7 +40,10 @@ final class RunRequests {
                 settings.interpreted(),
                 invocation,
                 capabilities(line));
-        return new RunRequest(line.operands().getFirst(), guest);
+        return new RunRequest(
+                line.operands().getFirst(),
+                line.value(RunFlags.SANDBOX).map(SandboxMode::parse).orElse(SandboxMode.STRICT),
+                guest);
     }
 
     private static List<GuestMount> mounts(ParsedLine line) {

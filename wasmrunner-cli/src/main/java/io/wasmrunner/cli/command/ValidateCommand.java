@@ -44,7 +44,7 @@ public final class ValidateCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) {
-        var compiler = new ModuleCompiler(context.state().trustedCode(), new EngineSelector(context.engines()));
+        var compiler = new ModuleCompiler(context.state().trustedCode(), new EngineSelector(context.engines(), true));
         for (String operand : line.operands()) {
             LoadedModule module = context.modules().load(operand);
             try (var compiled = compiler.compile(module, CompileFlags.settings(line))) {

@@ -4,8 +4,6 @@ import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.module.ModuleBinary;
-import io.wasmrunner.runtime.module.ModuleException;
-import io.wasmrunner.runtime.module.ModuleInfo;
 import io.wasmrunner.runtime.module.ModuleKind;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -29,8 +27,13 @@ public final class ModuleLoader {
         this.assembler = assembler;
     }
 
-    /** Reads the module at {@code path}; {@code -} is standard input. */
+    /** Reads the module at {@code path} and its declarations; {@code -} is standard input. */
     public LoadedModule load(String path) {
+        return read(path).load();
+    }
+
+    /** Reads the module at {@code path}; {@code -} is standard input. */
+    public ModuleFile read(String path) {
         byte[] bytes = path.equals("-") ? readStdin() : readFile(path);
         String name = path.equals("-") ? "stdin" : path;
         ModuleKind kind = ModuleKind.detect(bytes);
@@ -51,11 +54,7 @@ public final class ModuleLoader {
             case GZIP, ZIP, ZSTD -> throw cannotRun(name, "it is " + kind.words() + "; unpack it first");
             case SCRIPT, OTHER -> throw cannotRun(name, "it is " + kind.words());
         };
-        try {
-            return new LoadedModule(name, ModuleInfo.parse(ModuleBinary.of(binary)));
-        } catch (ModuleException e) {
-            throw LoadedModule.malformed(name, e);
-        }
+        return new ModuleFile(name, ModuleBinary.of(binary));
     }
 
     private static WasmrunnerException cannotRun(String name, String why) {

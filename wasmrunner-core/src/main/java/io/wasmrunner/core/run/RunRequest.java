@@ -1,5 +1,6 @@
 package io.wasmrunner.core.run;
 
+import io.wasmrunner.core.sandbox.SandboxMode;
 import io.wasmrunner.runtime.guest.GuestSpec;
 
 /**
@@ -7,4 +8,4 @@ import io.wasmrunner.runtime.guest.GuestSpec;
  *
  * @param module a path, or {@code -} for standard input
  */
-public record RunRequest(String module, GuestSpec guest) {}
+public record RunRequest(String module, SandboxMode sandbox, GuestSpec guest) {}

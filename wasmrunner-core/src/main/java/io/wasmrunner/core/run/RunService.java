@@ -1,30 +1,35 @@
 package io.wasmrunner.core.run;
 
+import io.wasmrunner.core.module.ModuleFile;
 import io.wasmrunner.core.module.ModuleLoader;
+import io.wasmrunner.core.sandbox.RunEnd;
+import io.wasmrunner.core.sandbox.SandboxMode;
+import io.wasmrunner.core.sandbox.WorkerRun;
 import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.runtime.abi.AbiHost;
 import io.wasmrunner.runtime.guest.GuestHost;
-import io.wasmrunner.runtime.guest.GuestReport;
+import io.wasmrunner.runtime.guest.GuestRecords;
 import io.wasmrunner.runtime.guest.GuestStreams;
 import io.wasmrunner.runtime.guest.ModuleCompiler;
-import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.select.EngineCatalog;
 import io.wasmrunner.runtime.select.EngineSelector;
-import io.wasmrunner.sandbox.ViolationLog;
+import java.io.PrintStream;
+import java.util.Optional;
 
-/** Runs modules. */
+/** Runs modules: in a worker process, or in this one. */
 public final class RunService {
     private final ModuleLoader modules;
     private final EngineCatalog engines;
     private final StateFolder state;
-    private final AbiHost abiHost;
+    private final PrintStream messages;
 
-    public RunService(ModuleLoader modules, EngineCatalog engines, StateFolder state, AbiHost abiHost) {
+    /** A service that says on {@code messages} what the user should know of the sandbox. */
+    public RunService(ModuleLoader modules, EngineCatalog engines, StateFolder state, PrintStream messages) {
         this.modules = modules;
         this.engines = engines;
         this.state = state;
-        this.abiHost = abiHost;
+        this.messages = messages;
     }
 
     /**
@@ -33,10 +38,43 @@ public final class RunService {
      * @throws WasmrunnerException when it cannot be started
      * @throws InterruptedException when the calling thread is interrupted
      */
-    public GuestReport run(RunRequest request) throws InterruptedException {
-        LoadedModule module = modules.load(request.module());
-        ModuleCompiler compiler = new ModuleCompiler(state.trustedCode(), new EngineSelector(engines));
-        return new GuestHost(compiler, GuestStreams.standard(), abiHost)
-                .run(module, request.guest(), new ViolationLog(), () -> {});
+    public RunEnd run(RunRequest request) throws InterruptedException {
+        ModuleFile module = modules.read(request.module());
+        return inWorker(request.sandbox()) ? runInWorker(request, module) : runHere(request, module);
+    }
+
+    private boolean inWorker(SandboxMode mode) {
+        if (mode == SandboxMode.OFF) {
+            return false;
+        }
+        Optional<String> problem = WorkerRun.problem();
+        if (problem.isEmpty()) {
+            return true;
+        }
+        if (mode == SandboxMode.REQUIRED) {
+            throw new WasmrunnerException(
+                    ErrorCode.HOST, "cannot run in the sandbox that --sandbox required asks for: " + problem.get());
+        }
+        if (mode == SandboxMode.STRICT) {
+            warn("no sandbox around the guest but WASI's own checks: " + problem.get() + " (--sandbox off to hide this)");
+        }
+        return false;
+    }
+
+    private RunEnd runInWorker(RunRequest request, ModuleFile module) {
+        return new WorkerRun(state, engines, request.sandbox(), this::warn).run(module, request.guest());
+    }
+
+    private RunEnd runHere(RunRequest request, ModuleFile module) throws InterruptedException {
+        ModuleCompiler compiler = new ModuleCompiler(state.trustedCode(), new EngineSelector(engines, false));
+        GuestHost host = new GuestHost(
+                compiler, GuestStreams.standard(), new HostServices(module.name(), messages, state));
+        return new RunEnd.Reported(
+                host.run(module.load(), request.guest(), GuestRecords.fresh(), () -> {}));
+    }
+
+    private void warn(String message) {
+        messages.println("wasmrunner: " + message);
+        messages.flush();
     }
 }

@@ -34,11 +34,7 @@ public record StateFolder(Path root) {
      * anything there, so only workers that run the same module may load it.
      */
     public CompiledStore workersCode(String digest) {
-        return new CompiledStore(new CompileCache(workersCode().resolve(digest), CACHE_BYTES), libraries());
-    }
-
-    public Path workersCode() {
-        return root.resolve("cache/workers");
+        return new CompiledStore(CompileCache.part(root.resolve("cache/workers"), digest, CACHE_BYTES), libraries());
     }
 
     /** One folder for each guest that is running. */

@@ -1,6 +1,6 @@
 package io.wasmrunner.core.run;
 
-import io.wasmrunner.sandbox.ViolationLog;
+import io.wasmrunner.runtime.guest.GuestRecords;
 import io.wasmrunner.runtime.guest.GuestReport;
 import io.wasmrunner.runtime.guest.HostDirectory;
 import io.wasmrunner.runtime.guest.GuestMount;
@@ -120,7 +120,7 @@ final class DamagedModulesTest {
     private static Ending run(String engine, byte[] module) throws InterruptedException {
         StateFolder state = new StateFolder(folder.resolve("state"));
         GuestHost host = new GuestHost(
-                new ModuleCompiler(state.trustedCode(), new EngineSelector(new EngineCatalog())),
+                new ModuleCompiler(state.trustedCode(), new EngineSelector(new EngineCatalog(), true)),
                 new GuestStreams(
                         MemoryStreams.input("some input\n".getBytes(StandardCharsets.UTF_8)),
                         MemoryStreams.output(1 << 16),
@@ -139,7 +139,7 @@ final class DamagedModulesTest {
                 EnumSet.allOf(AbiCapability.class));
         try {
             ModuleLoader loader = new ModuleLoader(new ByteArrayInputStream(module), (given, text) -> text);
-            GuestReport report = host.run(loader.load("-"), spec, new ViolationLog(), () -> {});
+            GuestReport report = host.run(loader.load("-"), spec, GuestRecords.fresh(), () -> {});
             assertTrue(!report.stillRunning(), "it did not stop");
             return Ending.RAN;
         } catch (WasmrunnerException e) {

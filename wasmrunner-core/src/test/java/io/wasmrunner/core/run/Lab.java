@@ -48,7 +48,7 @@ public final class Lab implements AutoCloseable {
         loader = new ModuleLoader(
                 InputStream.nullInputStream(),
                 (name, text) -> new Wat2Wasm(engines.require("chicory"), state).assemble(name, text));
-        compiler = new ModuleCompiler(state.trustedCode(), new EngineSelector(engines));
+        compiler = new ModuleCompiler(state.trustedCode(), new EngineSelector(engines, true));
     }
 
     /** How a guest ended, with what else there is to know of it. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class EngineSelectorTest {
     private final Lab lab;
 
-    private final EngineSelector selector = new EngineSelector(new EngineCatalog());
+    private final EngineSelector selector = new EngineSelector(new EngineCatalog(), true);
 
     EngineSelectorTest(Lab lab) {
         this.lab = lab;

@@ -7,7 +7,7 @@ import io.wasmrunner.runtime.engine.HostFunctions;
 import io.wasmrunner.runtime.engine.ValueType;
 import io.wasmrunner.sandbox.Violation;
 import io.wasmrunner.sandbox.ViolationLog;
-import io.wasmrunner.sandbox.quota.Meter;
+import io.wasmrunner.sandbox.quota.Meters;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +27,9 @@ public final class HostAbi implements HostFunctions {
     /** Bytes of a logged line or an alert that are kept; the rest is cut off. */
     private static final int MAX_TEXT = 8192;
 
+    /** The tally's number of the first function; WASI has those below. */
+    public static final int FIRST_NUMBER = 100;
+
     private static final Set<String> MODULES = Set.of("env", "wasmrunner");
     private static final FunctionType LOG = type(2);
     private static final FunctionType SEND_ALERT = type(3);
@@ -34,13 +37,13 @@ public final class HostAbi implements HostFunctions {
 
     private final AbiHost host;
     private final Set<AbiCapability> granted;
-    private final Meter hostCalls;
+    private final Meters meters;
     private final ViolationLog violations;
 
-    public HostAbi(AbiHost host, Set<AbiCapability> granted, Meter hostCalls, ViolationLog violations) {
+    public HostAbi(AbiHost host, Set<AbiCapability> granted, Meters meters, ViolationLog violations) {
         this.host = host;
         this.granted = Set.copyOf(granted);
-        this.hostCalls = hostCalls;
+        this.meters = meters;
         this.violations = violations;
     }
 
@@ -62,6 +65,11 @@ public final class HostAbi implements HostFunctions {
         };
     }
 
+    /** The functions' names, in the order in which a tally numbers them. */
+    public static List<String> functionNames() {
+        return List.of("log", "read_sensor", "send_alert");
+    }
+
     @Override
     public Optional<HostFunction> find(String module, String name) {
         return capability(module, name).map(capability -> switch (capability) {
@@ -73,7 +81,8 @@ public final class HostAbi implements HostFunctions {
     }
 
     private boolean refused(AbiCapability capability, String function, String target) {
-        hostCalls.charge(1);
+        meters.hostCalls().charge(1);
+        meters.tally().call(FIRST_NUMBER + capability.ordinal());
         if (granted.contains(capability)) {
             return false;
         }

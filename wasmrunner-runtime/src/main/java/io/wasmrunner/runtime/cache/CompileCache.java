@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of entries that several processes share. Each entry is a folder of files under a {@link Seal} that holds
@@ -21,12 +22,43 @@ public final class CompileCache {
     private static final Duration TOUCH_AFTER = Duration.ofHours(1);
 
     private final Path root;
+    private final Path workshop;
+    private final Path shared;
     private final long maxBytes;
+    private final Keeper keeper;
+
+    private CompileCache(Path root, Path workshop, Path shared, long maxBytes, @Nullable Keeper keeper) {
+        this.root = root;
+        this.workshop = workshop;
+        this.shared = shared;
+        this.maxBytes = maxBytes;
+        this.keeper = keeper == null ? this::publish : keeper;
+    }
 
     /** A cache in {@code root}, made when the first entry is stored, of at most {@code maxBytes} bytes. */
     public CompileCache(Path root, long maxBytes) {
-        this.root = root;
-        this.maxBytes = maxBytes;
+        this(root, root, root, maxBytes, null);
+    }
+
+    /** One of several caches in folders of {@code shared}, which hold at most {@code maxBytes} bytes together. */
+    public static CompileCache part(Path shared, String name, long maxBytes) {
+        Path root = shared.resolve(name);
+        return new CompileCache(root, root, shared, maxBytes, null);
+    }
+
+    /**
+     * A cache that this process may only read. New entries are made in {@code workshop}, which it may write, and handed
+     * to {@code keeper}.
+     */
+    public static CompileCache guarded(Path root, Path workshop, Keeper keeper) {
+        return new CompileCache(root, workshop, root, Long.MAX_VALUE, keeper);
+    }
+
+    /** Puts a finished entry into its place. */
+    @FunctionalInterface
+    public interface Keeper {
+        /** Whether what was made in {@code fresh} is, as the entry of that name, in its place now. */
+        boolean keep(Path fresh, String entry) throws IOException;
     }
 
     /** Writes an entry's files into the folder it is given. */
@@ -59,33 +91,55 @@ public final class CompileCache {
 
     /** Stores an entry unless another process just did; empty when the cache cannot be written. */
     public Optional<Path> store(CacheKey key, Writer writer) {
-        Path entry = entry(key);
         try {
-            Folders.createPrivate(root);
-            Path fresh = Files.createTempDirectory(root, ".new-", Folders.PRIVATE);
+            Folders.createPrivate(workshop);
+            Path fresh = Files.createTempDirectory(workshop, ".new-", Folders.PRIVATE);
             try {
                 writer.write(fresh);
                 Seal.write(fresh);
-                publish(fresh, entry, key);
+                return keeper.keep(fresh, key.folder()) ? Optional.of(entry(key)) : Optional.empty();
             } finally {
                 Folders.delete(fresh);
             }
-            Eviction.trim(root, maxBytes, entry);
-            return Optional.of(entry);
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** Renames an entry into its place, unless a whole one is there already. */
-    private void publish(Path fresh, Path entry, CacheKey key) throws IOException {
+    /** The folder of its entries. */
+    public Path root() {
+        return root;
+    }
+
+    /** Makes its folder. */
+    void make() throws IOException {
+        Folders.createPrivate(root);
+    }
+
+    /**
+     * Renames a sealed entry into its place, unless a whole one is there already.
+     *
+     * @param fresh on the same file system
+     */
+    boolean publish(Path fresh, String name) throws IOException {
+        Path entry = root.resolve(name);
         try {
             Files.move(fresh, entry, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException occupied) {
-            if (find(key).isEmpty()) {
-                discard(key);
+            if (!isWhole(entry)) {
+                Folders.delete(entry);
                 Files.move(fresh, entry, StandardCopyOption.ATOMIC_MOVE);
             }
+        }
+        Eviction.trim(shared, maxBytes, entry);
+        return true;
+    }
+
+    private static boolean isWhole(Path entry) {
+        try {
+            return Seal.matches(entry);
+        } catch (IOException | NumberFormatException e) {
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package io.wasmrunner.runtime.cache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,10 @@ final class Eviction {
             for (Path folder : folders.toList()) {
                 if (isAbandoned(folder)) {
                     Folders.delete(folder);
-                } else {
+                } else if (Files.exists(Seal.of(folder))) {
                     measure(folder, entries);
+                } else {
+                    measureParts(folder, entries);
                 }
             }
         }
@@ -41,6 +44,15 @@ final class Eviction {
                 Folders.delete(entry.folder);
                 total -= entry.bytes;
             }
+        }
+    }
+
+    /** A folder of entries in the shared one. */
+    private static void measureParts(Path folder, List<Entry> into) throws IOException {
+        try (Stream<Path> parts = Files.list(folder)) {
+            parts.filter(part -> Files.exists(Seal.of(part))).forEach(part -> measure(part, into));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // Removed meanwhile, or none of ours.
         }
     }
 

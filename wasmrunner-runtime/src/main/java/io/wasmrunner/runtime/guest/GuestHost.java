@@ -6,10 +6,12 @@ import io.wasmrunner.runtime.abi.AbiHost;
 import io.wasmrunner.runtime.engine.LinkException;
 import io.wasmrunner.runtime.engine.TrapException;
 import io.wasmrunner.runtime.module.LoadedModule;
+import io.wasmrunner.runtime.run.GuestCounters;
 import io.wasmrunner.runtime.run.GuestRun;
 import io.wasmrunner.runtime.run.InvocationException;
 import io.wasmrunner.runtime.run.Outcome;
-import io.wasmrunner.sandbox.ViolationLog;
+import io.wasmrunner.sandbox.quota.Quotas;
+import io.wasmrunner.sandbox.quota.Tally;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,15 +36,15 @@ public final class GuestHost {
     /**
      * Runs a guest to its end.
      *
-     * @param violations what is refused goes there
+     * @param records what the guest does is written down there
      * @param gate passed before the guest runs
      * @throws WasmrunnerException when it cannot be started
      * @throws InterruptedException when the calling thread is interrupted
      */
-    public GuestReport run(LoadedModule module, GuestSpec spec, ViolationLog violations, Gate gate)
+    public GuestReport run(LoadedModule module, GuestSpec spec, GuestRecords records, Gate gate)
             throws InterruptedException {
         Imports.check(module);
-        try (GuestWorld world = GuestWorld.open(spec, module, streams, abiHost, violations);
+        try (GuestWorld world = GuestWorld.open(spec, module, streams, abiHost, records);
                 ModuleCompiler.Compiled compiled = compiler.compile(module, spec.settings())) {
             GuestRun run = new GuestRun(
                     compiled.module(), module.info(), compiled.instrumentation(), world.imports(), spec.quotas());
@@ -52,6 +54,7 @@ public final class GuestHost {
                 world.abandon();
                 compiled.abandon();
             }
+            note(run.counters(), spec.quotas(), records.tally());
             return new GuestReport(
                     module.fileName(),
                     compiled.choice().provider().info().name(),
@@ -59,8 +62,8 @@ public final class GuestHost {
                     outcome,
                     places(outcome, module),
                     run.counters(),
-                    violations.first(),
-                    violations.count(),
+                    records.violations().first(),
+                    records.violations().count(),
                     world.openFilesRefused(),
                     run.stillRunning(),
                     world.outputClosed());
@@ -69,6 +72,13 @@ public final class GuestHost {
         } catch (LinkException e) {
             throw new WasmrunnerException(
                     ErrorCode.CANNOT_RUN, "cannot run %s: %s".formatted(module.name(), e.getMessage()), e);
+        }
+    }
+
+    private static void note(GuestCounters counters, Quotas quotas, Tally tally) {
+        tally.memory(counters.memory());
+        if (counters.fuelLeft().isPresent()) {
+            tally.fuel(quotas.fuel() - counters.fuelLeft().getAsLong());
         }
     }
 

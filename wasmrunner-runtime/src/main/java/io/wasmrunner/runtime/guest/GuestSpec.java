@@ -34,6 +34,20 @@ public record GuestSpec(
         capabilities = Set.copyOf(capabilities);
     }
 
+    /** The same with other directories and listeners. */
+    public GuestSpec with(List<GuestMount> otherMounts, List<HostListener> otherListeners) {
+        return new GuestSpec(
+                arguments,
+                environment,
+                otherMounts,
+                otherListeners,
+                quotas,
+                engine,
+                interpreted,
+                invocation,
+                capabilities);
+    }
+
     ModuleCompiler.Settings settings() {
         return new ModuleCompiler.Settings(engine, interpreted, quotas);
     }

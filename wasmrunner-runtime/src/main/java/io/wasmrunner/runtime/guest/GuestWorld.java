@@ -6,13 +6,12 @@ import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.abi.AbiHost;
 import io.wasmrunner.runtime.abi.HostAbi;
 import io.wasmrunner.runtime.engine.HostFunctions;
-import io.wasmrunner.runtime.wasi.Meters;
+import io.wasmrunner.sandbox.quota.Meters;
 import io.wasmrunner.runtime.wasi.PreopenedDirectory;
 import io.wasmrunner.runtime.wasi.Wasi;
 import io.wasmrunner.runtime.wasi.WasiConfig;
 import io.wasmrunner.runtime.wasi.WasiConfigBuilder;
 import io.wasmrunner.sandbox.ErrnoException;
-import io.wasmrunner.sandbox.ViolationLog;
 import io.wasmrunner.sandbox.io.Listener;
 import io.wasmrunner.sandbox.quota.Meter;
 import io.wasmrunner.sandbox.quota.Quota;
@@ -36,15 +35,15 @@ final class GuestWorld implements AutoCloseable {
     }
 
     static GuestWorld open(
-            GuestSpec spec, LoadedModule module, GuestStreams streams, AbiHost host, ViolationLog violations) {
-        Meters meters = Meters.of(spec.quotas());
+            GuestSpec spec, LoadedModule module, GuestStreams streams, AbiHost host, GuestRecords records) {
+        Meters meters = Meters.of(spec.quotas(), records.tally());
         Meter disk = new Meter(Quota.DISK, spec.quotas().disk());
         WasiConfigBuilder config = WasiConfig.builder(
                         streams.stdin(), streams.stdout(), streams.stderr(), streams.poller())
                 .arguments(arguments(spec, module))
                 .environment(environment(spec.environment()))
                 .meters(meters)
-                .violations(violations);
+                .violations(records.violations());
         List<AutoCloseable> opened = new ArrayList<>();
         try {
             for (HostListener wanted : spec.listeners()) {
@@ -66,7 +65,7 @@ final class GuestWorld implements AutoCloseable {
             }
             return new GuestWorld(
                     new Wasi(config.build()),
-                    new HostAbi(host, spec.capabilities(), meters.hostCalls(), violations),
+                    new HostAbi(host, spec.capabilities(), meters, records.violations()),
                     meters.openFiles());
         } catch (RuntimeException e) {
             closeAll(opened);

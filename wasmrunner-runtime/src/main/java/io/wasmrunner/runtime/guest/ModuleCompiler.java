@@ -115,7 +115,7 @@ public final class ModuleCompiler {
 
     private Engine open(EngineProvider provider) {
         try {
-            return provider.open(store.libraries());
+            return store.open(provider);
         } catch (UncheckedIOException e) {
             throw new WasmrunnerException(
                     ErrorCode.HOST,

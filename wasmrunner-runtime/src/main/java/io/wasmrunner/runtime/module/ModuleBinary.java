@@ -19,6 +19,13 @@ public final class ModuleBinary {
         return new ModuleBinary(bytes);
     }
 
+    /** Bytes whose digest is known. */
+    public static ModuleBinary of(byte[] bytes, String sha256) {
+        ModuleBinary binary = new ModuleBinary(bytes);
+        binary.digest = sha256;
+        return binary;
+    }
+
     public byte[] bytes() {
         return bytes;
     }

@@ -66,6 +66,10 @@ final class GuestControls {
                 ? OptionalLong.of(Math.max(0, guest.call(Control.FUEL, GET_I64)[0]))
                 : OptionalLong.empty();
         int denied = instrumentation.growthWatch() ? (int) guest.call(Control.DENIED, GET_I32)[0] : 0;
-        return new GuestCounters(fuel, (denied & Control.DENIED_MEMORY) != 0, (denied & Control.DENIED_TABLE) != 0);
+        return new GuestCounters(
+                fuel,
+                (denied & Control.DENIED_MEMORY) != 0,
+                (denied & Control.DENIED_TABLE) != 0,
+                guest.memory().size());
     }
 }

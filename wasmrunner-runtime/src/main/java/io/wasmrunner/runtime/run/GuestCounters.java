@@ -8,7 +8,8 @@ import java.util.OptionalLong;
  * @param fuelLeft instructions; absent without a fuel limit
  * @param memoryDenied a {@code memory.grow} failed
  * @param tableDenied a {@code table.grow} failed
+ * @param memory bytes of linear memory at the end, which are the most it ever had
  */
-public record GuestCounters(OptionalLong fuelLeft, boolean memoryDenied, boolean tableDenied) {
-    static final GuestCounters NONE = new GuestCounters(OptionalLong.empty(), false, false);
+public record GuestCounters(OptionalLong fuelLeft, boolean memoryDenied, boolean tableDenied, long memory) {
+    static final GuestCounters NONE = new GuestCounters(OptionalLong.empty(), false, false, 0);
 }

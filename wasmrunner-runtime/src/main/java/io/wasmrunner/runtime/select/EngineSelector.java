@@ -27,9 +27,17 @@ public final class EngineSelector {
     private static final int LARGE_FUNCTION = 40_000;
 
     private final EngineCatalog catalog;
+    private final boolean strict;
 
-    public EngineSelector(EngineCatalog catalog) {
+    /**
+     * A selector.
+     *
+     * @param strict whether the guest runs in the strict sandbox, without which Wasmtime, native code of which much is
+     *     known to be broken, is not chosen unless it is named
+     */
+    public EngineSelector(EngineCatalog catalog, boolean strict) {
         this.catalog = catalog;
+        this.strict = strict;
     }
 
     /**
@@ -46,7 +54,7 @@ public final class EngineSelector {
         if (!wanted.equals(AUTO)) {
             return catalog.require(wanted);
         }
-        return isLarge(module)
+        return strict && isLarge(module)
                 ? usable("wasmtime").orElseGet(() -> catalog.require("chicory"))
                 : catalog.require("chicory");
     }
@@ -67,14 +75,14 @@ public final class EngineSelector {
         boolean wasmtimeCan =
                 wasmtime.isPresent() && missing(module, wasmtime.get()).isEmpty();
         if (chicoryLacks.isPresent()) {
-            if (!wasmtimeCan) {
+            if (!wasmtimeCan || !strict) {
                 throw cannot(module, chicory, chicoryLacks.get());
             }
             return new EngineChoice(
                     wasmtime.get(),
                     "auto: it needs " + chicoryLacks.get().feature().title());
         }
-        if (isLarge(module) && wasmtimeCan) {
+        if (strict && isLarge(module) && wasmtimeCan) {
             return new EngineChoice(wasmtime.get(), "auto: " + large(module));
         }
         return new EngineChoice(
@@ -114,7 +122,7 @@ public final class EngineSelector {
                 .toList();
         String advice = others.isEmpty()
                 ? "no engine here can; build it without"
-                : "use --engine " + String.join(" or ", others) + ", or leave --engine out";
+                : "use --engine " + String.join(" or ", others) + (strict ? ", or leave --engine out" : "");
         return new WasmrunnerException(
                 ErrorCode.CANNOT_RUN,
                 "cannot run %s on %s: it needs %s; %s"

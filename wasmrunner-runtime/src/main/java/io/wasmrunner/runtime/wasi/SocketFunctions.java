@@ -78,7 +78,7 @@ final class SocketFunctions implements Family {
         int flags = Flags.known(arguments[3], RECEIVE_PEEK | RECEIVE_WAIT_ALL);
         StreamSocket socket = connection(fd);
         int count = streams.receive(socket, vectors, (flags & RECEIVE_PEEK) != 0, (flags & RECEIVE_WAIT_ALL) != 0);
-        memory.putInt(lengthAt, count);
+        memory.putInt(lengthAt, state.config().meters().tally().bytesIn(count));
         // A stream cuts no message off.
         memory.putShort(flagsAt, 0);
     }
@@ -91,6 +91,7 @@ final class SocketFunctions implements Family {
         if (unsigned(arguments[3]) != 0) {
             throw ErrnoException.of(Errno.NOTSUP);
         }
-        memory.putInt(result, streams.write(socket, vectors));
+        int count = streams.write(socket, vectors);
+        memory.putInt(result, state.config().meters().tally().bytesOut(count));
     }
 }

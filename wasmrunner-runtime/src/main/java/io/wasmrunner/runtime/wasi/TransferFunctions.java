@@ -3,6 +3,7 @@ package io.wasmrunner.runtime.wasi;
 import static io.wasmrunner.runtime.wasi.Words.unsigned;
 
 import io.wasmrunner.runtime.engine.GuestMemory;
+import io.wasmrunner.sandbox.quota.Tally;
 import io.wasmrunner.sandbox.Errno;
 import io.wasmrunner.sandbox.ErrnoException;
 import io.wasmrunner.sandbox.fs.OpenFile;
@@ -16,12 +17,14 @@ final class TransferFunctions implements Family {
 
     private final WasiState state;
     private final OpenFile.Whence[] whences;
+    private final Tally tally;
     private final StreamTransfer streams;
     private final FileTransfer files;
 
     TransferFunctions(WasiState state, Snapshot snapshot) {
         this.state = state;
         whences = snapshot == Snapshot.UNSTABLE ? WHENCE_UNSTABLE : WHENCE;
+        tally = state.config().meters().tally();
         streams = new StreamTransfer(state);
         files = new FileTransfer(state);
     }
@@ -32,21 +35,23 @@ final class TransferFunctions implements Family {
         switch (function) {
             case FD_READ -> {
                 long result = unsigned(arguments[3]);
-                memory.putInt(result, read(state.descriptor(fd), vectors(memory, arguments, result)));
+                memory.putInt(result, tally.bytesIn(read(state.descriptor(fd), vectors(memory, arguments, result))));
             }
             case FD_WRITE -> {
                 long result = unsigned(arguments[3]);
-                memory.putInt(result, write(state.descriptor(fd), vectors(memory, arguments, result)));
+                memory.putInt(result, tally.bytesOut(write(state.descriptor(fd), vectors(memory, arguments, result))));
             }
             case FD_PREAD -> {
                 long result = unsigned(arguments[4]);
                 FileDescriptor file = seekable(fd, true);
-                memory.putInt(result, files.readAt(file, vectors(memory, arguments, result), position(arguments[3])));
+                int count = files.readAt(file, vectors(memory, arguments, result), position(arguments[3]));
+                memory.putInt(result, tally.bytesIn(count));
             }
             case FD_PWRITE -> {
                 long result = unsigned(arguments[4]);
                 FileDescriptor file = seekable(fd, false);
-                memory.putInt(result, files.writeAt(file, vectors(memory, arguments, result), position(arguments[3])));
+                int count = files.writeAt(file, vectors(memory, arguments, result), position(arguments[3]));
+                memory.putInt(result, tally.bytesOut(count));
             }
             case FD_SEEK -> seek(memory, fd, arguments[1], unsigned(arguments[2]), unsigned(arguments[3]));
             case FD_TELL -> {

@@ -2,7 +2,9 @@ package io.wasmrunner.runtime.wasi;
 
 import io.wasmrunner.runtime.engine.HostFunction;
 import io.wasmrunner.runtime.engine.HostFunctions;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +33,15 @@ public final class Wasi implements HostFunctions, AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** The functions' names, in the order in which a tally numbers them. */
+    public static List<String> functionNames() {
+        List<String> names = new ArrayList<>();
+        for (WasiFunction function : WasiFunction.values()) {
+            names.add(function.importName());
+        }
+        return names;
     }
 
     /** The function that an import names; empty when that is none of WASI's. */

@@ -1,5 +1,6 @@
 package io.wasmrunner.runtime.wasi;
 
+import io.wasmrunner.sandbox.quota.Meters;
 import static java.util.Objects.requireNonNull;
 
 import io.wasmrunner.sandbox.ViolationLog;

@@ -1,5 +1,6 @@
 package io.wasmrunner.runtime.wasi;
 
+import io.wasmrunner.sandbox.quota.Meters;
 import io.wasmrunner.sandbox.ViolationLog;
 import io.wasmrunner.sandbox.io.HostStream;
 import io.wasmrunner.sandbox.io.Listener;

@@ -9,6 +9,9 @@ import io.wasmrunner.runtime.engine.MemoryFaultException;
 import io.wasmrunner.sandbox.Violation;
 import io.wasmrunner.sandbox.ViolationLog;
 import io.wasmrunner.sandbox.quota.Meter;
+import io.wasmrunner.sandbox.quota.Meters;
+import io.wasmrunner.sandbox.quota.Quotas;
+import io.wasmrunner.sandbox.quota.Tally;
 import io.wasmrunner.sandbox.quota.Quota;
 import io.wasmrunner.sandbox.quota.QuotaExceededException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +32,7 @@ final class HostAbiTest {
     private final byte[] memory = new byte[SIZE];
     private final RememberingHost host = new RememberingHost();
     private final ViolationLog violations = new ViolationLog();
-    private Meter calls = new Meter(Quota.HOST_CALLS, 0);
+    private Meters meters = Meters.of(Quotas.NONE);
 
     /** Keeps what it is told; has all sensors but for temperature. */
     private static final class RememberingHost implements AbiHost {
@@ -52,7 +55,7 @@ final class HostAbiTest {
     }
 
     private long call(Set<AbiCapability> granted, String name, long... arguments) {
-        return new HostAbi(host, granted, calls, violations)
+        return new HostAbi(host, granted, meters, violations)
                 .find("env", name)
                 .orElseThrow()
                 .body()
@@ -137,7 +140,8 @@ final class HostAbiTest {
 
     @Test
     void calls_count_as_host_calls_granted_or_not() {
-        calls = new Meter(Quota.HOST_CALLS, 2);
+        meters = new Meters(
+                new Meter(Quota.HOST_CALLS, 2), new Meter(Quota.OPEN_FILES, 0), new Meter(Quota.OUTPUT, 0), Tally.fresh());
         call(ALL, "read_sensor", 1);
         call(Set.of(), "read_sensor", 1);
 
@@ -147,7 +151,7 @@ final class HostAbiTest {
     @ParameterizedTest
     @ValueSource(strings = {"env", "wasmrunner"})
     void it_is_imported_by_two_names(String module) {
-        HostAbi abi = new HostAbi(host, ALL, calls, violations);
+        HostAbi abi = new HostAbi(host, ALL, meters, violations);
 
         assertEquals("(i32, i32)", type(abi, module, "log"));
         assertEquals("(i32) -> i32", type(abi, module, "read_sensor"));

@@ -1,5 +1,6 @@
 package io.wasmrunner.runtime.wasi;
 
+import io.wasmrunner.sandbox.quota.Meters;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.wasmrunner.runtime.engine.HostFunction;

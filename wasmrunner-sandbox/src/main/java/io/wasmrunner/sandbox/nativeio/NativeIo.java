@@ -98,4 +98,19 @@ public final class NativeIo {
     public static native int setReceiveLowWater(int descriptor, int bytes);
 
     public static native int shutdown(int descriptor, boolean reading, boolean writing);
+
+    /** A file in memory with a copy of {@code content} in it, sealed against every change. */
+    public static native int memoryFile(byte[] content);
+
+    /** Two connected stream sockets. */
+    public static native int socketPair(int[] into);
+
+    /**
+     * Starts a program with an empty environment and the standard streams of this process. Descriptor 3 there is
+     * {@code third}, the next ones are {@code others}, and there are no more.
+     */
+    public static native int spawn(byte[] path, int third, int[] others);
+
+    /** Waits for a child to end: its exit status, or 128 and the signal that ended it. */
+    public static native int await(int pid);
 }

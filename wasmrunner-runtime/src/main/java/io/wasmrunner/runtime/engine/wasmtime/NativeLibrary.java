@@ -61,6 +61,20 @@ record NativeLibrary(String resource) {
         }
     }
 
+    /** Whether it is there; it appears whole by one rename. */
+    boolean isIn(Path folder) {
+        return folder.resolve(resource).toFile().isFile();
+    }
+
+    /** Puts it into {@code folder} when it is not there whole. */
+    void unpack(Path folder) {
+        try {
+            unpacked(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack " + resource + " into " + folder, e);
+        }
+    }
+
     private Path unpacked(Path folder) throws IOException {
         Path library = folder.resolve(resource);
         URLConnection packed =

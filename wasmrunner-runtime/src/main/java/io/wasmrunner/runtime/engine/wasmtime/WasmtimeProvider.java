@@ -41,10 +41,23 @@ public final class WasmtimeProvider implements EngineProvider {
     }
 
     @Override
+    public boolean isUnpacked(Path libraries) {
+        return library().isIn(libraries);
+    }
+
+    @Override
+    public void unpack(Path libraries) {
+        library().unpack(libraries);
+    }
+
+    private NativeLibrary library() {
+        return NativeLibrary.forThisMachine()
+                .orElseThrow(() -> new IllegalStateException(missing().orElseThrow()));
+    }
+
+    @Override
     public Engine open(Path libraries) {
-        NativeLibrary.forThisMachine()
-                .orElseThrow(() -> new IllegalStateException(missing().orElseThrow()))
-                .load(libraries);
+        library().load(libraries);
         return new WasmtimeEngine(INFO);
     }
 }

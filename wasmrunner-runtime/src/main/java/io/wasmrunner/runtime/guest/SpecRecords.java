@@ -1,0 +1,123 @@
+package io.wasmrunner.runtime.guest;
+
+import io.wasmrunner.runtime.abi.AbiCapability;
+import io.wasmrunner.runtime.run.Invocation;
+import io.wasmrunner.sandbox.launch.Records;
+import io.wasmrunner.sandbox.quota.Quota;
+import io.wasmrunner.sandbox.quota.Quotas;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** A guest's specification as records, on its way from the command line to a worker. */
+public final class SpecRecords {
+    private static final String MOUNT = "guest.mount";
+    private static final char SEPARATOR = '\u001f';
+
+    private SpecRecords() {}
+
+    /** Adds {@code spec}, whose directories and listeners are inherited ones, to {@code records}. */
+    public static void write(GuestSpec spec, Records records) {
+        addAll(records, "guest.argument", spec.arguments());
+        addAll(records, "guest.variable", spec.environment());
+        for (GuestMount mount : spec.mounts()) {
+            int descriptor = ((HostDirectory.Inherited) mount.host()).descriptor();
+            records.add(
+                    MOUNT,
+                    descriptor + "" + SEPARATOR + (mount.writable() ? "rw" : "ro") + SEPARATOR + mount.guest()
+                            + SEPARATOR + mount.flag());
+        }
+        for (HostListener listener : spec.listeners()) {
+            records.add("guest.listener", ((HostListener.Inherited) listener).descriptor());
+        }
+        for (Quota quota : Quota.values()) {
+            records.add(name(quota), spec.quotas().of(quota));
+        }
+        records.add("guest.engine", spec.engine());
+        records.add("guest.interpreted", spec.interpreted() ? 1 : 0);
+        if (spec.invocation() instanceof Invocation.Export export) {
+            records.add("guest.invoke", export.name());
+            addAll(records, "guest.invoke-argument", export.arguments());
+        }
+        for (AbiCapability capability : AbiCapability.values()) {
+            if (spec.capabilities().contains(capability)) {
+                records.add("guest.capability", capability.ordinal());
+            }
+        }
+    }
+
+    private static void addAll(Records records, String key, List<String> values) {
+        for (String value : values) {
+            records.add(key, value);
+        }
+    }
+
+    private static String name(Quota quota) {
+        return "guest.quota." + quota.ordinal();
+    }
+
+    /**
+     * Reads it back.
+     *
+     * @throws IllegalArgumentException when it was not written by {@link #write}
+     */
+    public static GuestSpec read(Records records) {
+        List<GuestMount> mounts = new ArrayList<>();
+        for (String mount : records.all(MOUNT)) {
+            mounts.add(mount(mount));
+        }
+        List<HostListener> listeners = new ArrayList<>();
+        for (String descriptor : records.all("guest.listener")) {
+            listeners.add(new HostListener.Inherited(Integer.parseInt(descriptor)));
+        }
+        Set<AbiCapability> capabilities = EnumSet.noneOf(AbiCapability.class);
+        for (String ordinal : records.all("guest.capability")) {
+            capabilities.add(AbiCapability.values()[Integer.parseInt(ordinal)]);
+        }
+        String export = records.find("guest.invoke");
+        return new GuestSpec(
+                records.all("guest.argument"),
+                records.all("guest.variable"),
+                mounts,
+                listeners,
+                quotas(records),
+                records.get("guest.engine"),
+                records.number("guest.interpreted", 0) == 1,
+                export == null
+                        ? new Invocation.Start()
+                        : new Invocation.Export(export, records.all("guest.invoke-argument")),
+                capabilities);
+    }
+
+    private static GuestMount mount(String text) {
+        int first = text.indexOf(SEPARATOR);
+        int second = text.indexOf(SEPARATOR, first + 1);
+        int third = text.indexOf(SEPARATOR, second + 1);
+        if (first < 0 || second < 0 || third < 0) {
+            throw new IllegalArgumentException("malformed " + MOUNT);
+        }
+        return new GuestMount(
+                new HostDirectory.Inherited(Integer.parseInt(text.substring(0, first))),
+                text.substring(second + 1, third),
+                text.substring(first + 1, second).equals("rw"),
+                text.substring(third + 1));
+    }
+
+    private static Quotas quotas(Records records) {
+        return new Quotas(
+                quota(records, Quota.MEMORY),
+                quota(records, Quota.WALL_TIME),
+                quota(records, Quota.FUEL),
+                quota(records, Quota.HOST_CALLS),
+                quota(records, Quota.OPEN_FILES),
+                quota(records, Quota.OUTPUT),
+                quota(records, Quota.DISK),
+                quota(records, Quota.TABLE_ELEMENTS),
+                quota(records, Quota.CALL_DEPTH));
+    }
+
+    private static long quota(Records records, Quota quota) {
+        return Long.parseLong(records.get(name(quota)));
+    }
+}

@@ -1,0 +1,75 @@
+package io.wasmrunner.sandbox.launch;
+
+import io.wasmrunner.sandbox.ErrnoException;
+import io.wasmrunner.sandbox.fs.ConfinedFileSystem;
+import io.wasmrunner.sandbox.nativeio.Descriptor;
+import io.wasmrunner.sandbox.nativeio.NativeErrnos;
+import io.wasmrunner.sandbox.nativeio.NativeIo;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The descriptors that a worker is given beside its standard streams, opened here: what is found wrong with them is said
+ * before anything starts, and the worker needs no right to look for them. Each has the number that it will have there.
+ */
+public final class Inheritance implements AutoCloseable {
+    /** The first is for the specification, the launcher's own. */
+    static final int SPEC = 3;
+
+    private final List<Descriptor> open = new ArrayList<>();
+
+    /**
+     * A directory.
+     *
+     * @throws ErrnoException NOENT, NOTDIR or ACCES when it cannot be opened
+     */
+    public int directory(Path path) {
+        return add(ConfinedFileSystem.handle(path));
+    }
+
+    /**
+     * A socket that listens.
+     *
+     * @throws ErrnoException ADDRINUSE, ADDRNOTAVAIL or ACCES when it cannot
+     */
+    public int listener(InetSocketAddress address) {
+        if (address.isUnresolved()) {
+            throw ErrnoException.of(io.wasmrunner.sandbox.Errno.ADDRNOTAVAIL);
+        }
+        return add(NativeErrnos.check(NativeIo.listen(address.getAddress().getAddress(), address.getPort())));
+    }
+
+    /** A file in memory with these bytes, which nobody can change any more. */
+    public int content(byte[] bytes) {
+        return add(NativeErrnos.check(NativeIo.memoryFile(bytes)));
+    }
+
+    /** One end of a pair of sockets, whose other end is the caller's. */
+    int end(int descriptor) {
+        return add(descriptor);
+    }
+
+    private int add(int descriptor) {
+        open.add(Descriptor.owned(descriptor));
+        return SPEC + open.size();
+    }
+
+    /** As the launcher is to get them, from {@link #SPEC} + 1 on. */
+    int[] numbers() {
+        int[] numbers = new int[open.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = open.get(i).number();
+        }
+        return numbers;
+    }
+
+    /** Closes them here. */
+    @Override
+    public void close() {
+        for (Descriptor one : open) {
+            one.close();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.wasmrunner.sandbox.launch;
+
+import io.wasmrunner.sandbox.ErrnoException;
+import io.wasmrunner.sandbox.nativeio.Descriptor;
+import io.wasmrunner.sandbox.nativeio.NativeErrnos;
+import io.wasmrunner.sandbox.nativeio.NativeIo;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** A launcher that was started, and the worker in its care. */
+public final class WorkerProcess implements AutoCloseable {
+    public static final String SPEC_KIND = "wasmrunner-spec";
+
+    private final int pid;
+    private final Descriptor lifeline;
+    private final Channel channel;
+    private final Path record;
+
+    private WorkerProcess(int pid, Descriptor lifeline, Channel channel, Path record) {
+        this.pid = pid;
+        this.lifeline = lifeline;
+        this.channel = channel;
+        this.record = record;
+    }
+
+    /**
+     * Starts a launcher.
+     *
+     * @param spec what it is told; {@code control} and what concerns descriptors is added here
+     * @param record where it is to write how the worker ended
+     * @throws ErrnoException when the launcher cannot be started
+     */
+    public static WorkerProcess start(Path launcher, Records spec, Inheritance inheritance, Path record) {
+        int[] control = new int[2];
+        NativeErrnos.check(NativeIo.socketPair(control));
+        spec.add("guest.control", inheritance.end(control[1]));
+        int[] passed = inheritance.numbers();
+        for (int i = 1; i <= passed.length; i++) {
+            spec.add("fd", Inheritance.SPEC + i);
+        }
+        spec.add("record", record.toString());
+        int[] line = new int[2];
+        Channel channel = new Channel(control[0]);
+        try {
+            NativeErrnos.check(NativeIo.socketPair(line));
+            Descriptor lifeline = Descriptor.owned(line[0]);
+            Descriptor theirs = Descriptor.owned(line[1]);
+            try {
+                int pid = NativeErrnos.check(NativeIo.spawn(cString(launcher.toString()), line[1], passed));
+                inheritance.close();
+                theirs.close();
+                send(lifeline, spec.bytes(SPEC_KIND));
+                return new WorkerProcess(pid, lifeline, channel, record);
+            } catch (RuntimeException e) {
+                lifeline.close();
+                theirs.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** A launcher that finds the specification wanting reads no further: its end record says so. */
+    private static void send(Descriptor lifeline, byte[] bytes) {
+        int sent = 0;
+        while (sent < bytes.length) {
+            int count = NativeIo.write(lifeline.number(), bytes, sent, bytes.length - sent, -1);
+            if (count <= 0) {
+                return;
+            }
+            sent += count;
+        }
+    }
+
+    private static byte[] cString(String text) {
+        return (text + '\0').getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Where the worker asks, before its guest runs, for what it may not do itself. */
+    public Channel channel() {
+        return channel;
+    }
+
+    /** The launcher's process id. */
+    public int pid() {
+        return pid;
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @throws IOException when the launcher itself came to a bad end
+     */
+    public EndRecord await() throws IOException {
+        int status = NativeIo.await(pid);
+        try (FileInputStream in = new FileInputStream(record.toFile())) {
+            return EndRecord.parse(in.readAllBytes());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("the launcher ended with status " + status + " and left no record", e);
+        }
+    }
+
+    /** Lets go of it; a worker that still runs is ended by that. */
+    @Override
+    public void close() {
+        channel.close();
+        lifeline.close();
+    }
+}

@@ -1,0 +1,133 @@
+/* Starts the launcher and waits for it. */
+#include "native.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* The first descriptor of the program beyond the standard streams. */
+#define FIRST 3
+#define MAX_DESCRIPTORS 512
+
+static int write_all(int descriptor, const char *bytes, size_t size) {
+    while (size > 0) {
+        ssize_t written = write(descriptor, bytes, size);
+        if (written < 0) {
+            return -errno;
+        }
+        bytes += written;
+        size -= (size_t) written;
+    }
+    return 0;
+}
+
+NATIVE(jint, memoryFile)(JNIEnv *env, jclass type, jbyteArray content) {
+    (void) type;
+    int file = memfd_create("module", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (file < 0) {
+        return -errno;
+    }
+    jsize size = (*env)->GetArrayLength(env, content);
+    char *bytes = (*env)->GetPrimitiveArrayCritical(env, content, NULL);
+    int failed = bytes == NULL ? -ENOMEM : write_all(file, bytes, (size_t) size);
+    if (bytes != NULL) {
+        (*env)->ReleasePrimitiveArrayCritical(env, content, bytes, JNI_ABORT);
+    }
+    if (failed == 0 && fcntl(file, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) != 0) {
+        failed = -errno;
+    }
+    if (failed != 0) {
+        close(file);
+        return failed;
+    }
+    return file;
+}
+
+NATIVE(jint, socketPair)(JNIEnv *env, jclass type, jintArray into) {
+    (void) type;
+    int pair[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
+        return -errno;
+    }
+    jint both[2] = {pair[0], pair[1]};
+    (*env)->SetIntArrayRegion(env, into, 0, 2, both);
+    return 0;
+}
+
+/* Copies of the descriptors above all the numbers they are to get, so that none is overwritten before it is moved. */
+static int lift(const jint *from, int count, int *to) {
+    for (int i = 0; i < count; i++) {
+        to[i] = fcntl(from[i], F_DUPFD_CLOEXEC, FIRST + MAX_DESCRIPTORS + 1);
+        if (to[i] < 0) {
+            int failed = -errno;
+            while (i-- > 0) {
+                close(to[i]);
+            }
+            return failed;
+        }
+    }
+    return 0;
+}
+
+static int start(const char *path, const int *lifted, int count, pid_t *pid) {
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    sigset_t none;
+    sigemptyset(&none);
+    posix_spawn_file_actions_init(&actions);
+    posix_spawnattr_init(&attributes);
+    for (int i = 0; i < count; i++) {
+        posix_spawn_file_actions_adddup2(&actions, lifted[i], FIRST + i);
+    }
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+    char name[] = "wasmrunner-launch";
+    char *arguments[] = {name, NULL};
+    char *environment[] = {NULL};
+    int failed = posix_spawn(pid, path, &actions, &attributes, arguments, environment);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    return -failed;
+}
+
+NATIVE(jint, spawn)(JNIEnv *env, jclass type, jbyteArray path, jint third, jintArray others) {
+    (void) type;
+    char program[PATH_BYTES];
+    jint from[MAX_DESCRIPTORS];
+    int lifted[MAX_DESCRIPTORS];
+    int count = (*env)->GetArrayLength(env, others) + 1;
+    int failed = count > MAX_DESCRIPTORS ? -EMFILE : copy_path(env, path, program);
+    if (failed != 0) {
+        return failed;
+    }
+    from[0] = third;
+    (*env)->GetIntArrayRegion(env, others, 0, count - 1, from + 1);
+    failed = lift(from, count, lifted);
+    if (failed != 0) {
+        return failed;
+    }
+    pid_t pid = -1;
+    failed = start(program, lifted, count, &pid);
+    for (int i = 0; i < count; i++) {
+        close(lifted[i]);
+    }
+    return failed != 0 ? failed : pid;
+}
+
+NATIVE(jint, await)(JNIEnv *env, jclass type, jint pid) {
+    (void) env;
+    (void) type;
+    int status = 0;
+    while (waitpid(pid, &status, 0) < 0) {
+        if (errno != EINTR) {
+            return -errno;
+        }
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
