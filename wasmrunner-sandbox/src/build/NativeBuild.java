@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Compiles the native library with the host's C compiler. Run by the build with the toolchain's JDK, whose jni.h it
- * uses; arguments: the sources' directory, the target directory, whether a failure fails the build.
+ * Compiles the native library and the launcher with the host's C compiler. Run by the build with the toolchain's JDK,
+ * whose jni.h it uses; arguments: the sources' directory, the target directory, whether a failure fails the build.
  */
 final class NativeBuild {
     private static final List<String> FLAGS = List.of(
@@ -22,8 +22,6 @@ final class NativeBuild {
             "-U_FORTIFY_SOURCE",
             "-D_FORTIFY_SOURCE=2",
             "-O2",
-            "-fPIC",
-            "-shared",
             "-fvisibility=hidden",
             "-fstack-protector-strong",
             "-fstack-clash-protection",
@@ -35,50 +33,86 @@ final class NativeBuild {
             "-Wformat=2",
             "-Wl,-z,relro,-z,now,-z,noexecstack,-z,defs");
 
+    /** What is made of one directory of sources, and what is lost without it. */
+    private record Artifact(String name, Path sources, List<String> flags, String without) {
+        Path in(Path target) {
+            return target.resolve("native").resolve(name);
+        }
+
+        Path resource(Path target) {
+            return target.resolve("classes/native/linux-" + architecture()).resolve(name);
+        }
+    }
+
     private NativeBuild() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Path sources = Path.of(args[0]);
         Path target = Path.of(args[1]);
         boolean required = Boolean.parseBoolean(args[2]);
+        build(
+                new Artifact(
+                        "libwasmrunner.so",
+                        sources,
+                        List.of("-fPIC", "-shared"),
+                        "the confined file system falls back to java.nio"),
+                target,
+                required);
+        build(
+                new Artifact(
+                        "wasmrunner-launch",
+                        sources.resolve("launch"),
+                        // The libraries are part of libc since glibc 2.34.
+                        List.of("-fPIE", "-pie", "-pthread", "-ldl"),
+                        "guests cannot run in a sandbox of the kernel's"),
+                target,
+                required);
+    }
+
+    private static void build(Artifact artifact, Path target, boolean required)
+            throws IOException, InterruptedException {
         String system = System.getProperty("os.name");
         if (!system.equals("Linux")) {
-            unavailable("it is for Linux, this is " + system, required);
+            unavailable(artifact, "it is for Linux, this is " + system, required);
             return;
         }
-        Path library = target.resolve("native/libwasmrunner.so");
-        Path resource = target.resolve("classes/native/linux-" + architecture() + "/libwasmrunner.so");
-        if (Files.exists(resource) && Files.exists(library) && newest(sources).compareTo(modified(library)) < 0) {
+        Path output = artifact.in(target);
+        Path resource = artifact.resource(target);
+        if (Files.exists(resource)
+                && Files.exists(output)
+                && newest(artifact.sources()).compareTo(modified(output)) < 0) {
             return;
         }
         Optional<Path> compiler = findCompiler();
         if (compiler.isEmpty()) {
-            unavailable("no C compiler (cc) on the PATH; install gcc or clang and build again", required);
+            unavailable(artifact, "no C compiler (cc) on the PATH; install gcc or clang and build again", required);
             return;
         }
-        Files.createDirectories(library.getParent());
-        int status = compile(compiler.get(), sources, library);
+        Files.createDirectories(output.getParent());
+        int status = compile(compiler.get(), artifact, output);
         if (status != 0) {
-            Files.deleteIfExists(library);
+            Files.deleteIfExists(output);
             Files.deleteIfExists(resource);
-            unavailable(compiler.get() + " ended with " + status, required);
+            unavailable(artifact, compiler.get() + " ended with " + status, required);
             return;
         }
         Files.createDirectories(resource.getParent());
-        Files.copy(library, resource, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(output, resource, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static int compile(Path compiler, Path sources, Path library) throws IOException, InterruptedException {
+    private static int compile(Path compiler, Artifact artifact, Path output) throws IOException, InterruptedException {
         Path include = Path.of(System.getProperty("java.home"), "include");
         List<String> command = new ArrayList<>(List.of(compiler.toString()));
         command.addAll(FLAGS);
-        command.addAll(List.of("-ffile-prefix-map=" + sources + "=.", "-I" + include, "-I" + include.resolve("linux")));
-        for (Path file : list(sources)) {
+        command.addAll(List.of(
+                "-ffile-prefix-map=" + artifact.sources() + "=.", "-I" + include, "-I" + include.resolve("linux")));
+        for (Path file : list(artifact.sources())) {
             if (file.toString().endsWith(".c")) {
                 command.add(file.toString());
             }
         }
-        command.addAll(List.of("-o", library.toString()));
+        command.addAll(artifact.flags());
+        command.addAll(List.of("-o", output.toString()));
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
@@ -113,9 +147,9 @@ final class NativeBuild {
         return name.equals("amd64") ? "x86_64" : name;
     }
 
-    private static void unavailable(String why, boolean required) {
-        System.out.println((required ? "[ERROR] " : "[WARNING] ") + "native library not built: " + why
-                + "; the confined file system falls back to java.nio");
+    private static void unavailable(Artifact artifact, String why, boolean required) {
+        System.out.println((required ? "[ERROR] " : "[WARNING] ") + artifact.name() + " not built: " + why + "; "
+                + artifact.without());
         if (required) {
             System.exit(1);
         }

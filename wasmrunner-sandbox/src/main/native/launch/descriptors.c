@@ -1,0 +1,33 @@
+/* The worker inherits what the spec names, and nothing else. */
+#include "launch.h"
+
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static void close_from_to(unsigned first, unsigned last) {
+    if (first > last || syscall(SYS_close_range, first, last, 0) == 0) {
+        return;
+    }
+    /* Before Linux 5.9. */
+    struct rlimit limit;
+    unsigned top = getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < last ? (unsigned) limit.rlim_cur : last;
+    for (unsigned i = first; i <= top; i++) {
+        close((int) i);
+    }
+}
+
+void close_others(const struct spec *spec, int also) {
+    int kept[SPEC_MAX_KEPT];
+    size_t count = spec_kept(spec, kept);
+    unsigned next = 3;
+    for (size_t i = 0; i <= count; i++) {
+        unsigned end = i < count ? (unsigned) kept[i] : ~0U;
+        if (also >= (int) next && (unsigned) also < end) {
+            close_from_to(next, (unsigned) also - 1);
+            next = (unsigned) also + 1;
+        }
+        close_from_to(next, i < count ? end - 1 : end);
+        next = end + 1;
+    }
+}

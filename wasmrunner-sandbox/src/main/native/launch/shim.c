@@ -1,0 +1,299 @@
+/* The parent: starts the worker, watches over it, and writes down how it ended. */
+#include "cgroup.h"
+#include "clock.h"
+#include "launch.h"
+#include "record.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+struct watch {
+    struct launch launch;
+    struct cgroup cgroup;
+    struct outcome outcome;
+    char *bytes;
+    pid_t worker;
+    int signals;
+    /* -1 when nobody's end is waited for. */
+    int lifeline;
+    uint64_t received_ns;
+    uint64_t started_ns;
+    char stopped[32];
+    bool ended;
+};
+
+static int fail(const char *what, const char *why) {
+    dprintf(STDERR_FILENO, "wasmrunner-launch: %s%s%s\n", what, why[0] == '\0' ? "" : ": ", why);
+    return 1;
+}
+
+/* Else the first files opened would become the guest's standard streams. */
+static bool open_standard_streams(void) {
+    for (int i = 0; i <= STDERR_FILENO; i++) {
+        if (fcntl(i, F_GETFD) < 0 && open("/dev/null", O_RDWR) != i) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The environment a process was started with stays readable in /proc, also the worker's, which is a copy of this one. */
+static void clear_environment(void) {
+    for (char **at = environ; *at != NULL; at++) {
+        memset(*at, 0, strlen(*at));
+    }
+    clearenv();
+}
+
+static bool kept_are_open(const struct spec *spec, struct problem *said) {
+    int kept[SPEC_MAX_KEPT];
+    size_t count = spec_kept(spec, kept);
+    for (size_t i = 0; i < count; i++) {
+        if (fcntl(kept[i], F_GETFD) < 0) {
+            return problem(said, "descriptor %d is to be kept, but is not open", kept[i]);
+        }
+    }
+    return true;
+}
+
+static bool receive(struct watch *watch, struct problem *said) {
+    watch->bytes = mmap(NULL, SPEC_MAX_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (watch->bytes == MAP_FAILED) {
+        return problem(said, "no memory for the spec: %s", strerror(errno));
+    }
+    size_t length = spec_receive(SPEC_DESCRIPTOR, watch->bytes, said);
+    watch->received_ns = clock_now();
+    return length > 0 && spec_parse(&watch->launch.spec, watch->bytes, length, said)
+           && kept_are_open(&watch->launch.spec, said);
+}
+
+static void choose_lifeline(struct watch *watch) {
+    struct stat found;
+    bool file = fstat(SPEC_DESCRIPTOR, &found) == 0 && S_ISREG(found.st_mode);
+    watch->lifeline = file || watch->launch.spec.number[KEY_DETACHED] == YES ? -1 : SPEC_DESCRIPTOR;
+    if (watch->launch.spec.number[KEY_DETACHED] == YES) {
+        /* Away from the terminal; fails for the leader of a group, who has then been put there on purpose. */
+        setsid();
+    }
+}
+
+static bool prepare(struct watch *watch, struct problem *said) {
+    struct launch *launch = &watch->launch;
+    /* Not to keep a file system busy, nor to hand a way into it to the worker. */
+    if (chdir("/") != 0) {
+        return problem(said, "cannot change to /: %s", strerror(errno));
+    }
+    close_others(&launch->spec, SPEC_DESCRIPTOR);
+    launch->uid = geteuid();
+    launch->gid = getegid();
+    launch->ledger = ledger_map();
+    launch->notes = notes_map();
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    static const int signals[] = {SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        sigaddset(&blocked, signals[i]);
+    }
+    sigprocmask(SIG_BLOCK, &blocked, &launch->signals);
+    /* An ignored SIGCHLD, which is inherited, would take the worker's status away. */
+    signal(SIGCHLD, SIG_DFL);
+    watch->signals = signalfd(-1, &blocked, SFD_CLOEXEC | SFD_NONBLOCK);
+    if (launch->ledger == NULL || launch->notes == NULL || watch->signals < 0 || pipe2(launch->gate, O_CLOEXEC) != 0) {
+        return problem(said, "cannot prepare: %s", strerror(errno));
+    }
+    return true;
+}
+
+static void stop(struct watch *watch, const char *why, int number) {
+    if (watch->stopped[0] == '\0') {
+        snprintf(watch->stopped, sizeof watch->stopped, number == 0 ? "%s" : "%s %d", why, number);
+        watch->outcome.stopped = watch->stopped;
+    }
+    kill(watch->worker, SIGKILL);
+}
+
+/* What only the worker needs must not stay open here: somebody may wait for its end. */
+static void let_go(struct watch *watch) {
+    int kept[SPEC_MAX_KEPT];
+    size_t count = spec_kept(&watch->launch.spec, kept);
+    for (size_t i = 0; i < count; i++) {
+        close(kept[i]);
+    }
+    close(watch->launch.gate[0]);
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (null >= 0) {
+        dup2(null, STDIN_FILENO);
+        dup2(null, STDOUT_FILENO);
+        close(null);
+    }
+}
+
+/* While the worker's JVM starts: this takes longer than all the rest. */
+static void limit(struct watch *watch) {
+    const struct spec *spec = &watch->launch.spec;
+    if (cgroup_wanted(spec)) {
+        cgroup_detect(&watch->cgroup, spec->value[KEY_CGROUP_ROOT]);
+        cgroup_make(&watch->cgroup, spec);
+        cgroup_join(&watch->cgroup, spec, watch->worker);
+        watch->outcome.cgroup = &watch->cgroup;
+    }
+    for (int i = 0; i < LIMITS && spec->number[KEY_MISSING] == MISSING_REFUSE; i++) {
+        if (watch->cgroup.unlimited[i][0] != '\0') {
+            snprintf(watch->outcome.failed, sizeof watch->outcome.failed, "%s: %s: %s", stage_name(STAGE_CGROUP),
+                     limit_name((enum limit) i), watch->cgroup.unlimited[i]);
+            kill(watch->worker, SIGKILL);
+            return;
+        }
+    }
+    /* A worker that is gone already is no reason to go as well. */
+    signal(SIGPIPE, SIG_IGN);
+    (void) !write(watch->launch.gate[1], "", 1);
+}
+
+static void reap(struct watch *watch) {
+    struct outcome *outcome = &watch->outcome;
+    pid_t reaped = wait4(watch->worker, &outcome->status, WNOHANG, &outcome->usage);
+    if (reaped == watch->worker || (reaped < 0 && errno == ECHILD)) {
+        outcome->wall_ns = clock_now() - watch->started_ns;
+        watch->ended = true;
+    }
+}
+
+static void read_signals(struct watch *watch) {
+    struct signalfd_siginfo info;
+    while (read(watch->signals, &info, sizeof info) == (ssize_t) sizeof info) {
+        if (info.ssi_signo != SIGCHLD) {
+            stop(watch, "signal", (int) info.ssi_signo);
+        }
+    }
+    reap(watch);
+}
+
+/* Bytes that follow the spec mean nothing; only the end does. */
+static void read_lifeline(struct watch *watch) {
+    char ignored[256];
+    ssize_t count = read(watch->lifeline, ignored, sizeof ignored);
+    if (count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN)) {
+        watch->lifeline = -1;
+        stop(watch, "parent-gone", 0);
+    }
+}
+
+static int milliseconds_left(const struct watch *watch) {
+    uint64_t deadline = watch->launch.spec.number[KEY_DEADLINE_MS];
+    if (deadline == 0 || watch->stopped[0] != '\0') {
+        return -1;
+    }
+    uint64_t gone = (clock_now() - watch->started_ns) / 1000000;
+    uint64_t left = gone >= deadline ? 0 : deadline - gone;
+    return left > INT_MAX ? INT_MAX : (int) left;
+}
+
+static void watch_over(struct watch *watch) {
+    while (!watch->ended) {
+        struct pollfd both[2] = {{.fd = watch->signals, .events = POLLIN}, {.fd = watch->lifeline, .events = POLLIN}};
+        int ready = poll(both, 2, milliseconds_left(watch));
+        if (ready < 0 && errno != EINTR) {
+            stop(watch, "signal", SIGKILL);
+        }
+        if (ready <= 0) {
+            if (milliseconds_left(watch) == 0) {
+                stop(watch, "deadline", 0);
+            }
+            continue;
+        }
+        if (both[0].revents != 0) {
+            read_signals(watch);
+        }
+        if (both[1].revents != 0 && !watch->ended) {
+            read_lifeline(watch);
+        }
+    }
+}
+
+static void name_failure(struct watch *watch) {
+    struct outcome *outcome = &watch->outcome;
+    struct notes *notes = watch->launch.notes;
+    if (outcome->failed[0] != '\0' || outcome->stopped != NULL) {
+        return;
+    }
+    const char *stage = stage_name((enum stage) notes->stage);
+    if (notes->failed != 0) {
+        notes->what[sizeof notes->what - 1] = '\0';
+        snprintf(outcome->failed, sizeof outcome->failed, "%s: %s", stage, notes->what);
+    } else if (watch->launch.ledger->state == LAUNCHING && WIFEXITED(outcome->status)) {
+        snprintf(outcome->failed, sizeof outcome->failed, "%s: the process ended with %d before Java started", stage,
+                 WEXITSTATUS(outcome->status));
+    }
+}
+
+static void conclude(struct watch *watch) {
+    struct outcome *outcome = &watch->outcome;
+    const struct launch *launch = &watch->launch;
+    outcome->id = launch->spec.value[KEY_ID];
+    outcome->ledger = launch->ledger;
+    outcome->notes = launch->notes;
+    outcome->oom = cgroup_oom(&watch->cgroup);
+    uint64_t seconds = launch->spec.number[KEY_CPU_SECONDS];
+    uint64_t used = (uint64_t) outcome->usage.ru_utime.tv_sec + (uint64_t) outcome->usage.ru_stime.tv_sec
+                    + (uint64_t) (outcome->usage.ru_utime.tv_usec + outcome->usage.ru_stime.tv_usec) / 1000000;
+    outcome->cpu_time = seconds != 0 && used >= seconds && outcome->stopped == NULL && WIFSIGNALED(outcome->status)
+                        && (WTERMSIG(outcome->status) == SIGKILL || WTERMSIG(outcome->status) == SIGXCPU);
+    uint64_t done = launch->notes->set_up_ns;
+    outcome->set_up_us = done > watch->received_ns ? (done - watch->received_ns) / 1000 : 0;
+    name_failure(watch);
+}
+
+static int write_down(struct watch *watch) {
+    const char *path = watch->launch.spec.value[KEY_RECORD];
+    conclude(watch);
+    int error = record_write(path, &watch->outcome);
+    cgroup_remove(&watch->cgroup);
+    if (error != 0) {
+        char what[4200];
+        snprintf(what, sizeof what, "cannot write the end record %s", path);
+        return fail(what, strerror(-error));
+    }
+    return 0;
+}
+
+int shim(void) {
+    static struct watch watch;
+    struct problem said = {.text = ""};
+    if (!open_standard_streams()) {
+        return fail("cannot open /dev/null", strerror(errno));
+    }
+    clear_environment();
+    if (!receive(&watch, &said)) {
+        return fail("bad spec", said.text);
+    }
+    choose_lifeline(&watch);
+    if (!prepare(&watch, &said)) {
+        return fail(said.text, "");
+    }
+    watch.started_ns = clock_now();
+    watch.worker = clone_worker(&watch.launch);
+    if (watch.worker == 0) {
+        worker(&watch.launch);
+    }
+    if (watch.worker < 0) {
+        snprintf(watch.outcome.failed, sizeof watch.outcome.failed, "%s: cannot make a process: %s",
+                 stage_name(STAGE_NAMESPACES), strerror(-watch.worker));
+        return write_down(&watch);
+    }
+    let_go(&watch);
+    limit(&watch);
+    watch_over(&watch);
+    return write_down(&watch);
+}
