@@ -17,7 +17,7 @@
 /* Not F_SETOWN, F_SETSIG, F_NOTIFY: signals to others; nor F_SETPIPE_SZ: the kernel's memory. */
 static const uint32_t fcntl_commands[] = {F_GETFD, F_SETFD,  F_GETFL,      F_SETFL,      F_DUPFD_CLOEXEC,
                                           F_GETLK, F_SETLK,  F_SETLKW,     F_OFD_GETLK,  F_OFD_SETLK,
-                                          F_OFD_SETLKW};
+                                          F_OFD_SETLKW, F_ADD_SEALS};
 /* Not TIOCSTI, which types into the terminal of whoever started the guest. */
 static const uint32_t ioctl_requests[] = {FIONREAD, TCGETS, TIOCGWINSZ};
 /* PR_SET_VMA names mappings, which glibc and the JVM do. */
@@ -147,6 +147,8 @@ static const struct rule starting[] = {
     {CALL(prlimit64), .condition = OWN_LIMITS},
     {CALL(getrlimit)},
     {CALL(setrlimit)},
+    /* Wasmtime makes the image of a guest's memory in a file without a name. */
+    {CALL(memfd_create)},
     /* The second filter. */
     {CALL(seccomp)},
 };

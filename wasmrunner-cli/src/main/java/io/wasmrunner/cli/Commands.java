@@ -6,6 +6,7 @@ import io.wasmrunner.cli.command.CompletionCommand;
 import io.wasmrunner.cli.command.EnginesCommand;
 import io.wasmrunner.cli.command.InspectCommand;
 import io.wasmrunner.cli.command.RunCommand;
+import io.wasmrunner.cli.command.SystemCommand;
 import io.wasmrunner.cli.command.ValidateCommand;
 import io.wasmrunner.cli.command.VersionCommand;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Commands {
                     case "validate" -> new ValidateCommand();
                     case "compile" -> new CompileCommand();
                     case "engines" -> new EnginesCommand();
+                    case "system" -> new SystemCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -38,6 +40,7 @@ final class Commands {
                 new ValidateCommand(),
                 new CompileCommand(),
                 new EnginesCommand(),
+                new SystemCommand(),
                 new VersionCommand(),
                 new CompletionCommand(Commands::all));
     }

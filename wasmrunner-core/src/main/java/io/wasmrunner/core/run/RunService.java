@@ -12,6 +12,7 @@ import io.wasmrunner.runtime.guest.GuestHost;
 import io.wasmrunner.runtime.guest.GuestRecords;
 import io.wasmrunner.runtime.guest.GuestStreams;
 import io.wasmrunner.runtime.guest.ModuleCompiler;
+import io.wasmrunner.runtime.run.Gate;
 import io.wasmrunner.runtime.select.EngineCatalog;
 import io.wasmrunner.runtime.select.EngineSelector;
 import java.io.PrintStream;
@@ -70,7 +71,7 @@ public final class RunService {
         GuestHost host = new GuestHost(
                 compiler, GuestStreams.standard(), new HostServices(module.name(), messages, state));
         return new RunEnd.Reported(
-                host.run(module.load(), request.guest(), GuestRecords.fresh(), () -> {}));
+                host.run(module.load(), request.guest(), GuestRecords.fresh(), new Gate.Open()));
     }
 
     private void warn(String message) {

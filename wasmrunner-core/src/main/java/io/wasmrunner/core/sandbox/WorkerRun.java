@@ -16,6 +16,7 @@ import io.wasmrunner.sandbox.launch.EndRecord;
 import io.wasmrunner.sandbox.launch.Inheritance;
 import io.wasmrunner.sandbox.launch.Records;
 import io.wasmrunner.sandbox.launch.WorkerProcess;
+import io.wasmrunner.sandbox.quota.Quotas;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +48,11 @@ public final class WorkerRun {
     /** Why guests cannot run in workers here; empty when they can. */
     public static Optional<String> problem() {
         return Installation.problem();
+    }
+
+    /** The options of a worker's JVM, for a small module. */
+    public static List<String> jvmOptions(Quotas quotas) {
+        return Installation.jvmOptions(WorkerHeap.of(quotas.memory(), 0));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.wasmrunner.runtime.engine.LinkException;
 import io.wasmrunner.runtime.engine.TrapException;
 import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.run.GuestCounters;
+import io.wasmrunner.runtime.run.Gate;
 import io.wasmrunner.runtime.run.GuestRun;
 import io.wasmrunner.runtime.run.InvocationException;
 import io.wasmrunner.runtime.run.Outcome;
@@ -27,12 +28,6 @@ public final class GuestHost {
         this.abiHost = abiHost;
     }
 
-    /** What happens when everything is ready and nothing of the guest has run yet. */
-    @FunctionalInterface
-    public interface Gate {
-        void pass();
-    }
-
     /**
      * Runs a guest to its end.
      *
@@ -47,8 +42,7 @@ public final class GuestHost {
         try (GuestWorld world = GuestWorld.open(spec, module, streams, abiHost, records);
                 ModuleCompiler.Compiled compiled = compiler.compile(module, spec.settings())) {
             GuestRun run = new GuestRun(
-                    compiled.module(), module.info(), compiled.instrumentation(), world.imports(), spec.quotas());
-            gate.pass();
+                    compiled.module(), module.info(), compiled.instrumentation(), world.imports(), spec.quotas(), gate);
             Outcome outcome = run.run(spec.invocation());
             if (run.stillRunning()) {
                 world.abandon();

@@ -29,6 +29,7 @@ public final class GuestRun {
     private final Quotas quotas;
 
     private final GuestThread thread = new GuestThread(this::execute);
+    private final Gate gate;
     private Invocation invocation = new Invocation.Start();
     private volatile @Nullable GuestInstance instance;
     private volatile @Nullable Outcome outcome;
@@ -44,18 +45,31 @@ public final class GuestRun {
      *
      * @param compiled from {@code module} as {@code instrumentation} changed it
      * @param module as the user gave it
+     * @param gate passed by the guest's thread
      */
     public GuestRun(
             CompiledModule compiled,
             ModuleInfo module,
             Instrumentation instrumentation,
             HostFunctions imports,
-            Quotas quotas) {
+            Quotas quotas,
+            Gate gate) {
         this.compiled = compiled;
         this.module = module;
         this.instrumentation = instrumentation;
         this.imports = imports;
         this.quotas = quotas;
+        this.gate = gate;
+    }
+
+    /** A run that nothing has to happen before. */
+    public GuestRun(
+            CompiledModule compiled,
+            ModuleInfo module,
+            Instrumentation instrumentation,
+            HostFunctions imports,
+            Quotas quotas) {
+        this(compiled, module, instrumentation, imports, quotas, new Gate.Open());
     }
 
     /**
@@ -125,6 +139,7 @@ public final class GuestRun {
             instance = guest;
             GuestControls controls = new GuestControls(
                     guest, instrumentation, module.startFunction().isPresent(), quotas);
+            gate.pass();
             // Whoever asks for a stop from here on reaches the instance.
             outcome = stopRequested ? interrupted() : ending(guest, controls);
             if (!interrupted) {

@@ -16,9 +16,11 @@ import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.module.ModuleBinary;
 import io.wasmrunner.runtime.module.ModuleException;
 import io.wasmrunner.runtime.module.ModuleInfo;
+import io.wasmrunner.runtime.run.Gate;
 import io.wasmrunner.runtime.select.EngineCatalog;
 import io.wasmrunner.runtime.select.EngineSelector;
 import io.wasmrunner.sandbox.ViolationLog;
+import io.wasmrunner.sandbox.fs.ConfinedFileSystem;
 import io.wasmrunner.sandbox.launch.Channel;
 import io.wasmrunner.sandbox.launch.Content;
 import io.wasmrunner.sandbox.launch.Ledger;
@@ -42,10 +44,13 @@ public final class Worker {
     private final Ledger ledger;
     private final boolean strict;
 
-    private Worker(Records spec, Ledger ledger, boolean strict) {
+    private final Gate lock;
+
+    private Worker(Records spec, Ledger ledger, boolean strict, Gate lock) {
         this.spec = spec;
         this.ledger = ledger;
         this.strict = strict;
+        this.lock = lock;
     }
 
     /**
@@ -57,10 +62,15 @@ public final class Worker {
      * @return the process's exit status
      */
     static int start(byte[] spec, ByteBuffer ledger, boolean strict) {
+        return start(spec, ledger, strict, new Lock());
+    }
+
+    /** The same behind another lock. */
+    static int start(byte[] spec, ByteBuffer ledger, boolean strict, Gate lock) {
         Ledger book = new Ledger(ledger);
         try {
             book.state(Ledger.State.STARTED);
-            new Worker(Records.parse(WorkerProcess.SPEC_KIND, spec), book, strict).run();
+            new Worker(Records.parse(WorkerProcess.SPEC_KIND, spec), book, strict, lock).run();
             return REPORTED;
         } catch (WasmrunnerException e) {
             book.conclude("error", e.code().name());
@@ -85,25 +95,45 @@ public final class Worker {
     }
 
     private void run() throws InterruptedException {
+        ConfinedFileSystem.nativeProblem().ifPresent(problem -> {
+            throw new WasmrunnerException(ErrorCode.HOST, "cannot run in a worker: " + problem);
+        });
         GuestSpec guest = SpecRecords.read(spec);
         LoadedModule module = module();
         GuestRecords records = new GuestRecords(
                 new ViolationLog(violation -> ReportRecords.write(violation, ledger)), new Tally(ledger.counters()));
         try (Channel channel = new Channel((int) Long.parseLong(spec.get("guest.control")))) {
             GuestHost host = new GuestHost(compiler(channel), GuestStreams.standard(), new WorkerAbi(ledger));
-            GuestReport report = host.run(module, guest, records, () -> lockDown(channel));
+            GuestReport report = host.run(module, guest, records, new LockDown(channel));
             ReportRecords.write(report, ledger);
         }
     }
 
-    /** From here on the process can do nothing but what a running guest needs, and nobody listens to it any more. */
-    private void lockDown(Channel channel) {
-        channel.close();
-        int result = Lockdown.engage();
-        if (result < 0) {
-            throw new WasmrunnerException(ErrorCode.HOST, "cannot lock the worker down: error " + -result);
+    /** From here on nobody answers the worker any more, and it can do nothing but what a running guest needs. */
+    private final class LockDown implements Gate {
+        private final Channel channel;
+
+        LockDown(Channel channel) {
+            this.channel = channel;
         }
-        ledger.state(Ledger.State.RUNNING);
+
+        @Override
+        public void pass() {
+            channel.close();
+            lock.pass();
+            ledger.state(Ledger.State.RUNNING);
+        }
+    }
+
+    /** The second filter of the launcher's. */
+    private static final class Lock implements Gate {
+        @Override
+        public void pass() {
+            int result = Lockdown.engage();
+            if (result < 0) {
+                throw new WasmrunnerException(ErrorCode.HOST, "cannot lock the worker down: error " + -result);
+            }
+        }
     }
 
     private LoadedModule module() {

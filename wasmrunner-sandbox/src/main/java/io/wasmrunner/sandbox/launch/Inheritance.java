@@ -46,6 +46,11 @@ public final class Inheritance implements AutoCloseable {
         return add(NativeErrnos.check(NativeIo.memoryFile(bytes)));
     }
 
+    /** The same, for this process itself and not to be closed with the others. */
+    public static int hold(byte[] bytes) {
+        return NativeErrnos.check(NativeIo.memoryFile(bytes));
+    }
+
     /** One end of a pair of sockets, whose other end is the caller's. */
     int end(int descriptor) {
         return add(descriptor);
