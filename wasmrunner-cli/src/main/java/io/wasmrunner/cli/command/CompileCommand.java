@@ -4,8 +4,9 @@ import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.cli.text.Quantities;
-import io.wasmrunner.runtime.select.EngineSelector;
-import io.wasmrunner.runtime.guest.ModuleCompiler;
+import io.wasmrunner.core.run.CompileService;
+import io.wasmrunner.core.sandbox.SandboxMode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code wasmrunner compile}. */
@@ -28,7 +29,9 @@ public final class CompileCommand implements Command {
 
     @Override
     public List<Flag> flags() {
-        return CompileFlags.ALL;
+        List<Flag> flags = new ArrayList<>(CompileFlags.ALL);
+        flags.add(RunFlags.SANDBOX);
+        return flags;
     }
 
     @Override
@@ -45,21 +48,19 @@ public final class CompileCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) {
-        var compiler = new ModuleCompiler(context.state().trustedCode(), new EngineSelector(context.engines(), true));
+        SandboxMode sandbox = line.value(RunFlags.SANDBOX).map(SandboxMode::parse).orElse(SandboxMode.STRICT);
+        CompileService service =
+                new CompileService(context.engines(), context.state(), sandbox, context::warn);
         for (String operand : line.operands()) {
             long start = System.nanoTime();
-            try (var compiled = compiler.compile(context.modules().load(operand), CompileFlags.settings(line))) {
-                String engine = compiled.choice().provider().info().name();
-                context.out()
-                        .println(
-                                compiled.fromCache()
-                                        ? "%s: compiled for %s before".formatted(operand, engine)
-                                        : "%s: compiled for %s in %s"
-                                                .formatted(
-                                                        operand,
-                                                        engine,
-                                                        Quantities.printDuration(System.nanoTime() - start)));
-            }
+            CompileService.Compiled compiled =
+                    service.compile(context.modules().read(operand), CompileFlags.settings(line));
+            String took = Quantities.printDuration(System.nanoTime() - start);
+            context.out()
+                    .println(
+                            compiled.before()
+                                    ? "%s: compiled for %s before".formatted(operand, compiled.engine())
+                                    : "%s: compiled for %s in %s".formatted(operand, compiled.engine(), took));
         }
         return 0;
     }

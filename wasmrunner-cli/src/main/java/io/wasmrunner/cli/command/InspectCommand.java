@@ -10,6 +10,10 @@ import io.wasmrunner.core.inspect.ModuleReport;
 import io.wasmrunner.runtime.guest.ModuleCompiler;
 import java.io.IOException;
 import java.util.ArrayList;
+import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.runtime.module.LoadedModule;
+import io.wasmrunner.core.sandbox.Workers;
+import io.wasmrunner.runtime.guest.CompiledStore;
 import java.util.List;
 
 /** {@code wasmrunner inspect}. */
@@ -50,13 +54,21 @@ public final class InspectCommand implements Command {
                 "wasmrunner inspect --format json examples/hello/hello.wasm");
     }
 
+    private static CompiledStore compiledStore(StateFolder state, LoadedModule module) {
+        return Workers.problem().isEmpty()
+                ? state.workersCode(module.info().binary().sha256())
+                : state.trustedCode();
+    }
+
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
         EngineSelector selector = new EngineSelector(context.engines(), true);
+        LoadedModule module = context.modules().load(line.operands().getFirst());
+        StateFolder state = context.state();
         ModuleReport report = ModuleReport.of(
-                context.modules().load(line.operands().getFirst()),
+                module,
                 selector,
-                new ModuleCompiler(context.state().trustedCode(), selector),
+                new ModuleCompiler(compiledStore(state, module), selector),
                 CompileFlags.settings(line));
         String format = line.value(FORMAT).orElse("text");
         switch (format) {

@@ -3,7 +3,7 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.core.sandbox.WorkerRun;
+import io.wasmrunner.core.sandbox.Workers;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.sandbox.quota.Quotas;
@@ -65,7 +65,7 @@ public final class SystemCommand implements Command {
     }
 
     private static void jvmOptions(Context context) {
-        for (String option : WorkerRun.jvmOptions(Quotas.DEFAULT)) {
+        for (String option : Workers.jvmOptions(Quotas.DEFAULT)) {
             context.out().println('"' + option.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
         }
     }

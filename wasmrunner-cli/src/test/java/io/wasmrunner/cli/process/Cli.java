@@ -16,6 +16,9 @@ final class Cli implements AutoCloseable {
     /** The modules at the project's root. */
     static final Path EXAMPLES = Path.of("..", "examples").toAbsolutePath().normalize();
 
+    private static final Path NATIVE =
+            Path.of("..", "wasmrunner-sandbox", "target", "native").toAbsolutePath().normalize();
+
     private final Path root;
 
     Cli() {
@@ -73,6 +76,8 @@ final class Cli implements AutoCloseable {
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.io.tmpdir=" + root.resolve("tmp"),
+                "-Dwasmrunner.launcher=" + NATIVE.resolve("wasmrunner-launch"),
+                "-Dwasmrunner.native=" + NATIVE.resolve("libwasmrunner.so"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.wasmrunner.cli.Main"));

@@ -4,9 +4,9 @@ import io.wasmrunner.core.module.ModuleFile;
 import io.wasmrunner.core.module.ModuleLoader;
 import io.wasmrunner.core.sandbox.RunEnd;
 import io.wasmrunner.core.sandbox.SandboxMode;
+import io.wasmrunner.core.sandbox.WorkerChoice;
 import io.wasmrunner.core.sandbox.WorkerRun;
 import io.wasmrunner.core.state.StateFolder;
-import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.guest.GuestHost;
 import io.wasmrunner.runtime.guest.GuestRecords;
@@ -16,7 +16,6 @@ import io.wasmrunner.runtime.run.Gate;
 import io.wasmrunner.runtime.select.EngineCatalog;
 import io.wasmrunner.runtime.select.EngineSelector;
 import java.io.PrintStream;
-import java.util.Optional;
 
 /** Runs modules: in a worker process, or in this one. */
 public final class RunService {
@@ -41,25 +40,7 @@ public final class RunService {
      */
     public RunEnd run(RunRequest request) throws InterruptedException {
         ModuleFile module = modules.read(request.module());
-        return inWorker(request.sandbox()) ? runInWorker(request, module) : runHere(request, module);
-    }
-
-    private boolean inWorker(SandboxMode mode) {
-        if (mode == SandboxMode.OFF) {
-            return false;
-        }
-        Optional<String> problem = WorkerRun.problem();
-        if (problem.isEmpty()) {
-            return true;
-        }
-        if (mode == SandboxMode.REQUIRED) {
-            throw new WasmrunnerException(
-                    ErrorCode.HOST, "cannot run in the sandbox that --sandbox required asks for: " + problem.get());
-        }
-        if (mode == SandboxMode.STRICT) {
-            warn("no sandbox around the guest but WASI's own checks: " + problem.get() + " (--sandbox off to hide this)");
-        }
-        return false;
+        return WorkerChoice.inWorker(request.sandbox(), this::warn) ? runInWorker(request, module) : runHere(request, module);
     }
 
     private RunEnd runInWorker(RunRequest request, ModuleFile module) {

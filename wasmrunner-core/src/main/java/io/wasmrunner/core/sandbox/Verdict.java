@@ -32,22 +32,27 @@ final class Verdict {
 
     /** How it ended; throws when the guest never started. */
     RunEnd end() {
+        return record.ending() instanceof EndRecord.Ending.Killed killed ? killed(killed.signal()) : reported(said(), module);
+    }
+
+    /** What the worker says that came to its end by itself; throws when none did. */
+    Records said() {
         if (record.ending() instanceof EndRecord.Ending.NotStarted failed) {
             throw new WasmrunnerException(
                     ErrorCode.HOST,
                     "cannot start a sandbox for %s: %s; wasmrunner system check shows what this machine has"
                             .formatted(module, failed.why()));
         }
-        // What a worker says about its end counts only when it was there to see it.
         if (record.ending() instanceof EndRecord.Ending.Killed killed) {
-            return killed(killed.signal());
+            throw new WasmrunnerException(
+                    ErrorCode.HOST, "the worker of %s was killed by signal %d".formatted(module, killed.signal()));
         }
         int status = ((EndRecord.Ending.Exited) record.ending()).status();
         if (status == 0 && said.find("error") != null) {
             throw refused();
         }
         if (status == 0 && record.worker().state() == Ledger.State.ENDED) {
-            return reported();
+            return said;
         }
         String failure = said.find("failure");
         throw new WasmrunnerException(
@@ -79,7 +84,7 @@ final class Verdict {
                 false);
     }
 
-    private RunEnd reported() {
+    private static RunEnd reported(Records said, String module) {
         try {
             return new RunEnd.Reported(ReportRecords.read(said));
         } catch (IllegalArgumentException e) {

@@ -34,6 +34,20 @@ public record GuestSpec(
         capabilities = Set.copyOf(capabilities);
     }
 
+    /** For a module that is compiled and not run. */
+    public static GuestSpec of(ModuleCompiler.Settings settings) {
+        return new GuestSpec(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                settings.quotas(),
+                settings.engine(),
+                settings.interpreted(),
+                new Invocation.Start(),
+                Set.of());
+    }
+
     /** The same with other directories and listeners. */
     public GuestSpec with(List<GuestMount> otherMounts, List<HostListener> otherListeners) {
         return new GuestSpec(

@@ -35,6 +35,18 @@ import java.nio.file.Path;
 
 /** Where a worker process starts, called by the launcher with the first sandbox around it. */
 public final class Worker {
+    /** The key of an alert: its level, a space, its message. */
+    public static final String ALERT = "alert";
+
+    /** The key that says that the module is to be compiled and not run. */
+    public static final String COMPILE_ONLY = "guest.compile-only";
+
+    /** The key that names the engine for which it is compiled. */
+    public static final String COMPILED = "compiled";
+
+    /** The key that is there when it was compiled before. */
+    public static final String COMPILED_BEFORE = "compiled-before";
+
     /** Exit status of a worker whose ledger says how the run ended. */
     private static final int REPORTED = 0;
 
@@ -103,9 +115,23 @@ public final class Worker {
         GuestRecords records = new GuestRecords(
                 new ViolationLog(violation -> ReportRecords.write(violation, ledger)), new Tally(ledger.counters()));
         try (Channel channel = new Channel((int) Long.parseLong(spec.get("guest.control")))) {
+            if (spec.find(COMPILE_ONLY) != null) {
+                compile(guest, module, compiler(channel));
+                return;
+            }
             GuestHost host = new GuestHost(compiler(channel), GuestStreams.standard(), new WorkerAbi(ledger));
             GuestReport report = host.run(module, guest, records, new LockDown(channel));
             ReportRecords.write(report, ledger);
+        }
+    }
+
+    private void compile(GuestSpec guest, LoadedModule module, ModuleCompiler compiler) {
+        var settings = new ModuleCompiler.Settings(guest.engine(), guest.interpreted(), guest.quotas());
+        try (ModuleCompiler.Compiled compiled = compiler.compile(module, settings)) {
+            ledger.conclude(COMPILED, compiled.choice().provider().info().name());
+            if (compiled.fromCache()) {
+                ledger.conclude(COMPILED_BEFORE, "yes");
+            }
         }
     }
 

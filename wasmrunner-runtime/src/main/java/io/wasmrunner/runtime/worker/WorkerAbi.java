@@ -15,9 +15,6 @@ import java.util.OptionalInt;
 
 /** The ABI in a worker: log lines go to its stderr, alerts into the ledger, from where the command line takes them. */
 final class WorkerAbi implements AbiHost {
-    /** The key of an alert's record: its level, a space, its message. */
-    static final String ALERT = "alert";
-
     private final Ledger ledger;
     private final FileOutputStream stderr = new FileOutputStream(FileDescriptor.err);
 
@@ -41,6 +38,6 @@ final class WorkerAbi implements AbiHost {
 
     @Override
     public void alert(AlertLevel level, String message) {
-        ledger.note(ALERT, level + " " + Printable.line(message));
+        ledger.note(Worker.ALERT, level + " " + Printable.line(message));
     }
 }

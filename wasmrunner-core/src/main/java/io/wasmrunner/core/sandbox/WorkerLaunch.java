@@ -1,0 +1,153 @@
+package io.wasmrunner.core.sandbox;
+
+import io.wasmrunner.core.module.ModuleFile;
+import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.guest.GuestMount;
+import io.wasmrunner.runtime.guest.GuestSpec;
+import io.wasmrunner.runtime.guest.HostDirectory;
+import io.wasmrunner.runtime.guest.HostListener;
+import io.wasmrunner.runtime.guest.Refused;
+import io.wasmrunner.runtime.guest.SpecRecords;
+import io.wasmrunner.runtime.select.EngineCatalog;
+import io.wasmrunner.sandbox.ErrnoException;
+import io.wasmrunner.sandbox.launch.EndRecord;
+import io.wasmrunner.sandbox.launch.Inheritance;
+import io.wasmrunner.sandbox.launch.Records;
+import io.wasmrunner.sandbox.launch.WorkerProcess;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Starts a worker process for one module, and waits for its end. */
+final class WorkerLaunch {
+    private static final String WORKER_CLASS = "io/wasmrunner/runtime/worker/Worker";
+
+    /** Milliseconds that a guest may stay beyond its wall time before the launcher ends it. */
+    private static final long GRACE = 1000;
+
+    private final StateFolder state;
+    private final EngineCatalog engines;
+    private final SandboxMode mode;
+    private final Consumer<String> warnings;
+
+    /** A launch of which {@code warnings} hears what its sandbox lacks. */
+    WorkerLaunch(StateFolder state, EngineCatalog engines, SandboxMode mode, Consumer<String> warnings) {
+        this.state = state;
+        this.engines = engines;
+        this.mode = mode;
+        this.warnings = warnings;
+    }
+
+    /**
+     * Starts a worker and waits for its end.
+     *
+     * @param purpose records for the worker alone
+     * @throws WasmrunnerException when it cannot be started
+     */
+    EndRecord launch(ModuleFile module, GuestSpec guest, Records purpose) {
+        try (ContainerFolder folder = ContainerFolder.make(state);
+                Inheritance inheritance = new Inheritance()) {
+            Records spec = spec(module, guest, folder, inheritance).addAll(purpose);
+            try (WorkerProcess worker =
+                    WorkerProcess.start(Installation.launcher(), spec, inheritance, folder.record())) {
+                new Helpdesk(state, engines, module.digest(), folder.workshop()).serve(worker.channel());
+                EndRecord record = worker.await();
+                warn(record);
+                return record;
+            }
+        } catch (IOException e) {
+            throw new WasmrunnerException(
+                    ErrorCode.HOST, "cannot run %s: %s".formatted(module.name(), e.getMessage()), e);
+        } catch (ErrnoException e) {
+            throw new WasmrunnerException(
+                    ErrorCode.HOST,
+                    "cannot start %s for %s: %s".formatted(Installation.launcher(), module.name(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private void warn(EndRecord record) {
+        if (mode != SandboxMode.STRICT) {
+            return;
+        }
+        for (String missing : record.missing()) {
+            warnings.accept("the sandbox is weaker than strict: " + missing + "; see wasmrunner system check");
+        }
+        for (String unlimited : record.unlimited()) {
+            warnings.accept("a limit could not be set: " + unlimited);
+        }
+    }
+
+    private Records spec(ModuleFile module, GuestSpec guest, ContainerFolder folder, Inheritance inheritance)
+            throws IOException {
+        Records spec = new Records();
+        spec.add("id", folder.id());
+        spec.add("missing", mode.whenMissing());
+        spec.add("jvm", Installation.jvm());
+        spec.add("java-home", Installation.javaHome());
+        spec.add("class", WORKER_CLASS);
+        for (String option :
+                Installation.jvmOptions(WorkerHeap.of(guest.quotas().memory(), module.bytes().length))) {
+            spec.add("jvm-option", option);
+        }
+        for (String path : Installation.readable()) {
+            spec.add("read", path);
+        }
+        Path code = state.workersCode(module.digest()).cache().root();
+        spec.add("read", made(code));
+        spec.add("read", made(state.libraries()));
+        spec.add("guest.code", code.toString());
+        spec.add("guest.libraries", state.libraries().toString());
+        spec.add("guest.workshop", folder.workshop().toString());
+        spec.add("write-fd", inheritance.directory(folder.workshop()));
+        spec.add("guest.module", inheritance.content(module.bytes()));
+        spec.add("guest.module-name", module.name());
+        spec.add("guest.module-digest", module.digest());
+        if (guest.quotas().wallTime() != 0) {
+            spec.add("deadline-ms", guest.quotas().wallTime() / 1_000_000 + GRACE);
+        }
+        if (!guest.listeners().isEmpty()) {
+            spec.add("sockets", "yes");
+        }
+        SpecRecords.write(inherited(guest, spec, inheritance), spec);
+        return spec;
+    }
+
+    private static String made(Path folder) throws IOException {
+        File file = folder.toFile();
+        if (!file.isDirectory() && !file.mkdirs() && !file.isDirectory()) {
+            throw new IOException(file + " cannot be made; is the disk full?");
+        }
+        return file.getPath();
+    }
+
+    /** The same with its directories and listeners opened, for the worker to inherit. */
+    private static GuestSpec inherited(GuestSpec guest, Records spec, Inheritance inheritance) {
+        List<GuestMount> mounts = new ArrayList<>();
+        for (GuestMount mount : guest.mounts()) {
+            try {
+                int descriptor = inheritance.directory(((HostDirectory.Named) mount.host()).path());
+                spec.add(mount.writable() ? "write-fd" : "read-fd", descriptor);
+                mounts.add(new GuestMount(
+                        new HostDirectory.Inherited(descriptor), mount.guest(), mount.writable(), mount.flag()));
+            } catch (ErrnoException e) {
+                throw Refused.mount(mount, e);
+            }
+        }
+        List<HostListener> listeners = new ArrayList<>();
+        for (HostListener listener : guest.listeners()) {
+            try {
+                listeners.add(new HostListener.Inherited(
+                        inheritance.listener(((HostListener.Address) listener).address())));
+            } catch (ErrnoException e) {
+                throw Refused.listener(listener, e);
+            }
+        }
+        return guest.with(mounts, listeners);
+    }
+}
