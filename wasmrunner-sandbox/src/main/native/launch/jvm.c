@@ -127,6 +127,7 @@ static void *thread(void *argument) {
 
 _Noreturn void run_java(struct launch *launch) {
     current = launch;
+    mark_aborts(launch->ledger);
     pthread_attr_t attributes;
     pthread_t started;
     int error = pthread_attr_init(&attributes);

@@ -76,6 +76,11 @@ int seccomp_install(const struct spec *spec, int stage);
 /* Loads libjvm, starts Java on a thread of its own and ends the process with what its method returns. */
 _Noreturn void run_java(struct launch *launch);
 
+/* Marks this process so that the shim knows an abort of it. */
+void mark_aborts(struct ledger *ledger);
+/* The status to be written down: that of an abort when the worker says it was one. */
+int true_status(const struct ledger *ledger, int status);
+
 /* What Lockdown.engage() does. */
 int engage(struct launch *launch);
 

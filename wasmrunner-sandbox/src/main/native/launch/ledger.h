@@ -17,7 +17,9 @@ enum ledger_state { LAUNCHING, JAVA_STARTED, LOCKED_DOWN, GUEST_RUNNING, ENDED }
 struct ledger {
     _Atomic uint64_t state;
     _Atomic uint64_t text_used;
-    uint8_t reserved[48];
+    /* Set when the process aborts, which the first process of a namespace cannot show by a signal. */
+    _Atomic uint64_t aborted;
+    uint8_t reserved[40];
     _Atomic uint64_t counters[LEDGER_COUNTERS];
     uint8_t padding[4096 - 64 - 8 * LEDGER_COUNTERS];
     char text[LEDGER_TEXT_BYTES];

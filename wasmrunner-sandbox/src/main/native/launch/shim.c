@@ -165,6 +165,7 @@ static void reap(struct watch *watch) {
     struct outcome *outcome = &watch->outcome;
     pid_t reaped = wait4(watch->worker, &outcome->status, WNOHANG, &outcome->usage);
     if (reaped == watch->worker || (reaped < 0 && errno == ECHILD)) {
+        outcome->status = true_status(watch->launch.ledger, outcome->status);
         outcome->wall_ns = clock_now() - watch->started_ns;
         watch->ended = true;
     }
@@ -238,6 +239,15 @@ static void name_failure(struct watch *watch) {
     }
 }
 
+/* The limit kills with the same signal as anybody; the kernel counts for it by ticks, and for wait more finely. */
+static bool out_of_cpu_time(const struct outcome *outcome, uint64_t seconds) {
+    const struct rusage *usage = &outcome->usage;
+    uint64_t used_ms = (uint64_t) (usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) * 1000
+                       + (uint64_t) (usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) / 1000;
+    return seconds != 0 && used_ms + 100 >= seconds * 1000 && outcome->stopped == NULL
+           && WIFSIGNALED(outcome->status) && WTERMSIG(outcome->status) == SIGKILL;
+}
+
 static void conclude(struct watch *watch) {
     struct outcome *outcome = &watch->outcome;
     const struct launch *launch = &watch->launch;
@@ -245,11 +255,7 @@ static void conclude(struct watch *watch) {
     outcome->ledger = launch->ledger;
     outcome->notes = launch->notes;
     outcome->oom = cgroup_oom(&watch->cgroup);
-    uint64_t seconds = launch->spec.number[KEY_CPU_SECONDS];
-    uint64_t used = (uint64_t) outcome->usage.ru_utime.tv_sec + (uint64_t) outcome->usage.ru_stime.tv_sec
-                    + (uint64_t) (outcome->usage.ru_utime.tv_usec + outcome->usage.ru_stime.tv_usec) / 1000000;
-    outcome->cpu_time = seconds != 0 && used >= seconds && outcome->stopped == NULL && WIFSIGNALED(outcome->status)
-                        && (WTERMSIG(outcome->status) == SIGKILL || WTERMSIG(outcome->status) == SIGXCPU);
+    outcome->cpu_time = out_of_cpu_time(outcome, launch->spec.number[KEY_CPU_SECONDS]);
     uint64_t done = launch->notes->set_up_ns;
     outcome->set_up_us = done > watch->received_ns ? (done - watch->received_ns) / 1000 : 0;
     name_failure(watch);

@@ -1,0 +1,166 @@
+package io.wasmrunner.sandbox.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How workers come to their end. */
+class EndingTest {
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void there_is_a_launcher() {
+        assumeTrue(Files.isExecutable(Launched.LAUNCHER), "no launcher was built here");
+    }
+
+    private LaunchSpec spec() {
+        return LaunchSpec.of(directory, TestWorker.class).with("missing", "quiet");
+    }
+
+    private static Launched waiting(LaunchSpec spec) throws Exception {
+        Launched launched = Launched.start(spec.with("guest.do", "wait"));
+        launched.line();
+        assertEquals("engaged 0, state 2", launched.line());
+        return launched;
+    }
+
+    @Test
+    void a_worker_killed_from_outside_is_recorded_with_its_signal() throws Exception {
+        LaunchSpec spec = spec();
+        try (Launched launched = waiting(spec)) {
+            Launched.signal("KILL", launched.worker());
+            assertEquals(0, launched.exitStatus());
+        }
+        EndRecord end = EndRecord.read(spec.record());
+        assertEquals(Optional.of("9"), end.value("signal"));
+        assertEquals(Optional.empty(), end.value("stopped"));
+        assertEquals(Optional.empty(), end.value("oom"));
+    }
+
+    @Test
+    void a_worker_that_crashes_is_recorded_with_its_signal() throws Exception {
+        LaunchSpec spec = spec();
+        try (Launched launched = waiting(spec)) {
+            Launched.signal("SEGV", launched.worker());
+            launched.rest();
+            assertEquals(0, launched.exitStatus());
+        }
+        // That of abort, with which the JVM ends once it has said where it crashed.
+        assertEquals(Optional.of("6"), EndRecord.read(spec.record()).value("signal"));
+    }
+
+    @Test
+    void no_worker_outlives_a_killed_shim() throws Exception {
+        try (Launched launched = waiting(spec())) {
+            ProcessHandle worker = ProcessHandle.of(launched.worker()).orElseThrow();
+            launched.send("KILL");
+            worker.onExit().get(30, TimeUnit.SECONDS);
+            assertFalse(worker.isAlive());
+        }
+    }
+
+    @Test
+    void no_worker_outlives_a_shim_killed_while_java_starts() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            Path fifo = directory.resolve("fifo" + i);
+            assertEquals("", NativeSources.run(List.of("mkfifo", fifo.toString())));
+            try (Launched launched = Launched.start(fifo);
+                    OutputStream lifeline = Files.newOutputStream(fifo)) {
+                lifeline.write(spec().with("guest.do", "wait").bytes());
+                launched.send("KILL");
+                assertEquals(137, launched.exitStatus());
+                // The worker, wherever it was, would hold the output open for as long as it lives.
+                launched.rest();
+            }
+        }
+    }
+
+    @Test
+    void each_signal_to_the_shim_stops_the_worker() throws Exception {
+        for (int signal : new int[] {1, 2, 3, 15}) {
+            LaunchSpec spec = spec();
+            try (Launched launched = waiting(spec)) {
+                launched.send(Integer.toString(signal));
+                assertEquals(0, launched.exitStatus());
+            }
+            EndRecord end = EndRecord.read(spec.record());
+            assertEquals(Optional.of("signal " + signal), end.value("stopped"));
+            assertEquals(Optional.of("9"), end.value("signal"));
+        }
+    }
+
+    @Test
+    void signals_of_the_terminal_that_reach_the_worker_too_leave_the_end_to_the_shim() throws Exception {
+        LaunchSpec spec = spec();
+        try (Launched launched = waiting(spec)) {
+            for (String signal : new String[] {"INT", "TERM", "HUP", "QUIT"}) {
+                Launched.signal(signal, launched.worker());
+            }
+            launched.closeInput();
+            assertEquals("", launched.rest());
+            assertEquals(0, launched.exitStatus());
+        }
+        assertEquals(Optional.of("7"), EndRecord.read(spec.record()).value("exit"));
+    }
+
+    @Test
+    void the_deadline_stops_the_worker() throws Exception {
+        LaunchSpec spec = spec().with("deadline-ms", 300).with("guest.do", "spin");
+        try (Launched launched = Launched.start(spec)) {
+            assertEquals(0, launched.exitStatus());
+        }
+        assertEquals(Optional.of("deadline"), EndRecord.read(spec.record()).value("stopped"));
+    }
+
+    @Test
+    void a_second_of_cpu_time_is_enforced_by_the_kernel() throws Exception {
+        LaunchSpec spec = spec().with("cpu-seconds", 1).with("guest.do", "spin");
+        try (Launched launched = Launched.start(spec)) {
+            assertEquals(0, launched.exitStatus());
+        }
+        EndRecord end = EndRecord.read(spec.record());
+        assertEquals(Optional.of("9"), end.value("signal"));
+        assertEquals(Optional.of("yes"), end.value("cpu-time"));
+    }
+
+    @Test
+    void the_end_of_the_lifeline_stops_the_worker() throws Exception {
+        LaunchSpec spec = spec().with("guest.do", "wait");
+        try (Launched launched = withLifeline(spec)) {
+            assertEquals(0, launched.exitStatus());
+        }
+        assertEquals(Optional.of("parent-gone"), EndRecord.read(spec.record()).value("stopped"));
+    }
+
+    @Test
+    void a_detached_worker_goes_on_without_its_lifeline() throws Exception {
+        LaunchSpec spec = spec().with("guest.do", "wait").with("detached", "yes");
+        try (Launched launched = withLifeline(spec)) {
+            launched.line();
+            assertEquals("engaged 0, state 2", launched.line());
+            launched.closeInput();
+            assertEquals(0, launched.exitStatus());
+        }
+        assertEquals(Optional.of("7"), EndRecord.read(spec.record()).value("exit"));
+    }
+
+    /** Through a fifo, whose writer goes away once the spec is written. */
+    private Launched withLifeline(LaunchSpec spec) throws Exception {
+        Path fifo = directory.resolve("fifo");
+        assertEquals("", NativeSources.run(List.of("mkfifo", fifo.toString())));
+        Launched launched = Launched.start(fifo);
+        Files.write(fifo, spec.bytes());
+        return launched;
+    }
+}

@@ -1,0 +1,62 @@
+package io.wasmrunner.sandbox.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NativeSourcesTest {
+    @TempDir
+    Path directory;
+
+    private static Path compiler(String name) {
+        Optional<Path> compiler = NativeSources.find(name);
+        assumeTrue(compiler.isPresent(), "there is no " + name + " here");
+        return compiler.orElseThrow();
+    }
+
+    @Test
+    void the_tests_written_in_c_hold_under_the_sanitizers() throws Exception {
+        Path compiler = compiler("cc");
+        List<String> sanitizers = List.of("-fsanitize=address,undefined", "-fno-sanitize-recover=all");
+        assumeTrue(hasSanitizers(compiler, sanitizers), compiler + " comes without the sanitizers' libraries");
+        Path program = directory.resolve("launcher-tests");
+        assertEquals(
+                "", NativeSources.compile(compiler, program, with(sanitizers, "-O1", "-g"), NativeSources.tests()));
+        Process process = new ProcessBuilder(program.toString(), directory.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        System.out.print(said);
+        assertEquals(0, process.waitFor(), said);
+        assertTrue(said.endsWith(", 0 failed\n"), said);
+    }
+
+    @Test
+    void everything_compiles_for_aarch64() throws Exception {
+        Path compiler = compiler("aarch64-linux-gnu-gcc");
+        List<String> options = List.of("-O2", "-fPIE", "-pie");
+        assertEquals(
+                "", NativeSources.compile(compiler, directory.resolve("launch"), options, NativeSources.launcher()));
+        assertEquals("", NativeSources.compile(compiler, directory.resolve("tests"), options, NativeSources.tests()));
+    }
+
+    private boolean hasSanitizers(Path compiler, List<String> sanitizers) throws IOException, InterruptedException {
+        Path source = Files.writeString(directory.resolve("empty.c"), "int main(void) { return 0; }\n");
+        return NativeSources.compile(compiler, directory.resolve("empty"), sanitizers, List.of(source.toString()))
+                .isEmpty();
+    }
+
+    private static List<String> with(List<String> first, String... more) {
+        return Stream.concat(first.stream(), Stream.of(more)).toList();
+    }
+}
