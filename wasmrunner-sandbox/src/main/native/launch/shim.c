@@ -29,6 +29,8 @@ struct watch {
     int lifeline;
     uint64_t received_ns;
     uint64_t started_ns;
+    /* When the worker was first seen locked down; 0 before that. */
+    uint64_t locked_ns;
     char stopped[32];
     bool ended;
 };
@@ -191,12 +193,22 @@ static void read_lifeline(struct watch *watch) {
     }
 }
 
-static int milliseconds_left(const struct watch *watch) {
+/* How often it is looked whether the guest's time has begun. */
+#define LOCKED_EVERY_MS 200
+
+/* The deadline is the guest's: loading a module, or compiling it, may take longer than running it. */
+static int milliseconds_left(struct watch *watch) {
     uint64_t deadline = watch->launch.spec.number[KEY_DEADLINE_MS];
     if (deadline == 0 || watch->stopped[0] != '\0') {
         return -1;
     }
-    uint64_t gone = (clock_now() - watch->started_ns) / 1000000;
+    if (watch->locked_ns == 0) {
+        if (watch->launch.ledger->state < LOCKED_DOWN) {
+            return LOCKED_EVERY_MS;
+        }
+        watch->locked_ns = clock_now();
+    }
+    uint64_t gone = (clock_now() - watch->locked_ns) / 1000000;
     uint64_t left = gone >= deadline ? 0 : deadline - gone;
     return left > INT_MAX ? INT_MAX : (int) left;
 }

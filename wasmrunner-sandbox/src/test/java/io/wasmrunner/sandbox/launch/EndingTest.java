@@ -42,7 +42,7 @@ class EndingTest {
             Launched.signal("KILL", launched.worker());
             assertEquals(0, launched.exitStatus());
         }
-        EndRecord end = EndRecord.read(spec.record());
+        WrittenRecord end = WrittenRecord.read(spec.record());
         assertEquals(Optional.of("9"), end.value("signal"));
         assertEquals(Optional.empty(), end.value("stopped"));
         assertEquals(Optional.empty(), end.value("oom"));
@@ -57,7 +57,7 @@ class EndingTest {
             assertEquals(0, launched.exitStatus());
         }
         // That of abort, with which the JVM ends once it has said where it crashed.
-        assertEquals(Optional.of("6"), EndRecord.read(spec.record()).value("signal"));
+        assertEquals(Optional.of("6"), WrittenRecord.read(spec.record()).value("signal"));
     }
 
     @Test
@@ -94,7 +94,7 @@ class EndingTest {
                 launched.send(Integer.toString(signal));
                 assertEquals(0, launched.exitStatus());
             }
-            EndRecord end = EndRecord.read(spec.record());
+            WrittenRecord end = WrittenRecord.read(spec.record());
             assertEquals(Optional.of("signal " + signal), end.value("stopped"));
             assertEquals(Optional.of("9"), end.value("signal"));
         }
@@ -111,7 +111,7 @@ class EndingTest {
             assertEquals("", launched.rest());
             assertEquals(0, launched.exitStatus());
         }
-        assertEquals(Optional.of("7"), EndRecord.read(spec.record()).value("exit"));
+        assertEquals(Optional.of("7"), WrittenRecord.read(spec.record()).value("exit"));
     }
 
     @Test
@@ -120,7 +120,7 @@ class EndingTest {
         try (Launched launched = Launched.start(spec)) {
             assertEquals(0, launched.exitStatus());
         }
-        assertEquals(Optional.of("deadline"), EndRecord.read(spec.record()).value("stopped"));
+        assertEquals(Optional.of("deadline"), WrittenRecord.read(spec.record()).value("stopped"));
     }
 
     @Test
@@ -129,7 +129,7 @@ class EndingTest {
         try (Launched launched = Launched.start(spec)) {
             assertEquals(0, launched.exitStatus());
         }
-        EndRecord end = EndRecord.read(spec.record());
+        WrittenRecord end = WrittenRecord.read(spec.record());
         assertEquals(Optional.of("9"), end.value("signal"));
         assertEquals(Optional.of("yes"), end.value("cpu-time"));
     }
@@ -140,7 +140,7 @@ class EndingTest {
         try (Launched launched = withLifeline(spec)) {
             assertEquals(0, launched.exitStatus());
         }
-        assertEquals(Optional.of("parent-gone"), EndRecord.read(spec.record()).value("stopped"));
+        assertEquals(Optional.of("parent-gone"), WrittenRecord.read(spec.record()).value("stopped"));
     }
 
     @Test
@@ -152,7 +152,7 @@ class EndingTest {
             launched.closeInput();
             assertEquals(0, launched.exitStatus());
         }
-        assertEquals(Optional.of("7"), EndRecord.read(spec.record()).value("exit"));
+        assertEquals(Optional.of("7"), WrittenRecord.read(spec.record()).value("exit"));
     }
 
     /** Through a fifo, whose writer goes away once the spec is written. */

@@ -35,7 +35,7 @@ class LauncherTest {
             assertEquals("", launched.rest());
             assertEquals(0, launched.exitStatus());
         }
-        EndRecord end = EndRecord.read(spec.record());
+        WrittenRecord end = WrittenRecord.read(spec.record());
         assertEquals(Optional.of(LaunchSpec.ID), end.value("id"));
         assertEquals(Optional.of("42"), end.value("exit"));
         assertEquals(Optional.of("2"), end.value("worker.state"));
@@ -53,7 +53,7 @@ class LauncherTest {
             assertTrue(launched.rest().contains("as the test wants it"));
             assertEquals(0, launched.exitStatus());
         }
-        assertEquals(Optional.of("255"), EndRecord.read(spec.record()).value("exit"));
+        assertEquals(Optional.of("255"), WrittenRecord.read(spec.record()).value("exit"));
     }
 
     @Test
@@ -129,7 +129,7 @@ class LauncherTest {
             assertTrue(failure(spec).contains(mechanism + ": pretended missing"), mechanism);
             assertEquals(
                     List.of(mechanism + ": pretended"),
-                    EndRecord.read(spec.record()).values("missing"));
+                    WrittenRecord.read(spec.record()).values("missing"));
         }
     }
 
@@ -143,7 +143,7 @@ class LauncherTest {
                 assertEquals("engaged 0, state 2", launched.line(), mechanism);
                 assertEquals(0, launched.exitStatus());
             }
-            EndRecord end = EndRecord.read(spec.record());
+            WrittenRecord end = WrittenRecord.read(spec.record());
             assertTrue(end.values("missing").contains(mechanism + ": pretended"), mechanism);
             assertEquals(Optional.of("42"), end.value("exit"), mechanism);
         }
@@ -157,7 +157,7 @@ class LauncherTest {
         }
         assertEquals(
                 List.of("memory: pretended missing", "pids: pretended missing"),
-                EndRecord.read(spec.record()).values("unlimited"));
+                WrittenRecord.read(spec.record()).values("unlimited"));
         LaunchSpec strict = LaunchSpec.of(directory, TestWorker.class)
                 .with("missing", "refuse")
                 .with("memory", 1L << 30)
@@ -180,13 +180,13 @@ class LauncherTest {
             launched.closeInput();
             assertEquals(0, launched.exitStatus());
         }
-        assertEquals(Optional.of("7"), EndRecord.read(spec.record()).value("exit"));
+        assertEquals(Optional.of("7"), WrittenRecord.read(spec.record()).value("exit"));
     }
 
     private static String failure(LaunchSpec spec) throws Exception {
         try (Launched launched = Launched.start(spec)) {
             assertEquals(0, launched.exitStatus(), launched::rest);
         }
-        return EndRecord.read(spec.record()).value("failed").orElseThrow();
+        return WrittenRecord.read(spec.record()).value("failed").orElseThrow();
     }
 }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a shim wrote down. */
-record EndRecord(List<String> records) {
-    EndRecord {
+record WrittenRecord(List<String> records) {
+    WrittenRecord {
         records = List.copyOf(records);
     }
 
-    static EndRecord read(Path file) throws IOException {
+    static WrittenRecord read(Path file) throws IOException {
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         if (!text.endsWith("\0")) {
             throw new IOException(file + " does not end with NUL");
@@ -23,7 +23,7 @@ record EndRecord(List<String> records) {
                 || !records.getLast().equals("end=" + (records.size() - 1))) {
             throw new IOException(file + " is not whole: " + records);
         }
-        return new EndRecord(records);
+        return new WrittenRecord(records);
     }
 
     Optional<String> value(String key) {
