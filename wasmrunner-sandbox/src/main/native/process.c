@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -118,6 +119,47 @@ NATIVE(jint, spawn)(JNIEnv *env, jclass type, jbyteArray path, jint third, jintA
         close(lifted[i]);
     }
     return failed != 0 ? failed : pid;
+}
+
+/* Those that ask a process to end. */
+static const int ending_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+#define ENDING_SIGNALS (sizeof ending_signals / sizeof *ending_signals)
+
+static struct sigaction handled_before[ENDING_SIGNALS];
+static volatile sig_atomic_t forward_to;
+
+static void forward(int number) {
+    int saved = errno;
+    if (forward_to > 0) {
+        kill((pid_t) forward_to, number);
+    }
+    errno = saved;
+}
+
+NATIVE(jint, forwardSignals)(JNIEnv *env, jclass type, jint pid) {
+    (void) env;
+    (void) type;
+    bool on = pid > 0;
+    if (on == (forward_to > 0)) {
+        return -EALREADY;
+    }
+    if (on) {
+        forward_to = pid;
+    }
+    for (size_t i = 0; i < ENDING_SIGNALS; i++) {
+        struct sigaction action = {.sa_handler = forward, .sa_flags = SA_RESTART};
+        if (on) {
+            sigaction(ending_signals[i], NULL, &handled_before[i]);
+        }
+        /* What whoever started us wants ignored, as nohup does, stays so. */
+        if (handled_before[i].sa_handler != SIG_IGN) {
+            sigaction(ending_signals[i], on ? &action : &handled_before[i], NULL);
+        }
+    }
+    if (!on) {
+        forward_to = 0;
+    }
+    return 0;
 }
 
 NATIVE(jint, await)(JNIEnv *env, jclass type, jint pid) {

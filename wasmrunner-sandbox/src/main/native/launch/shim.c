@@ -105,7 +105,11 @@ static bool prepare(struct watch *watch, struct problem *said) {
     sigemptyset(&blocked);
     static const int signals[] = {SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-        sigaddset(&blocked, signals[i]);
+        struct sigaction before;
+        /* What is ignored, as nohup has it, stays so; blocked it would be received. */
+        if (signals[i] == SIGCHLD || sigaction(signals[i], NULL, &before) != 0 || before.sa_handler != SIG_IGN) {
+            sigaddset(&blocked, signals[i]);
+        }
     }
     sigprocmask(SIG_BLOCK, &blocked, &launch->signals);
     /* An ignored SIGCHLD, which is inherited, would take the worker's status away. */

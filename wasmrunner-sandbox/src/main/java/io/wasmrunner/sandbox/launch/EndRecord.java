@@ -14,6 +14,8 @@ public record EndRecord(
         Ending ending, Cause cause, List<String> missing, List<String> unlimited, Usage usage, Ledgered worker) {
     public static final String KIND = "wasmrunner-end";
 
+    private static final String BY_SIGNAL = "signal ";
+
     public EndRecord {
         missing = List.copyOf(missing);
         unlimited = List.copyOf(unlimited);
@@ -87,6 +89,11 @@ public record EndRecord(
             return new Ending.NotStarted(failed);
         }
         long signal = records.number("signal", 0);
+        String stopped = records.find("stopped");
+        if (stopped != null && stopped.startsWith(BY_SIGNAL)) {
+            // It is the launcher that kills then, on behalf of whoever sent that one.
+            signal = Long.parseLong(stopped.substring(BY_SIGNAL.length()));
+        }
         return signal == 0
                 ? new Ending.Exited(Integer.parseInt(records.get("exit")))
                 : new Ending.Killed((int) signal);

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A launcher that was started, and the worker in its care. */
+/**
+ * A launcher that was started, and the worker in its care. While it lives, signals that ask this process to end go to it:
+ * there is one at a time in a process.
+ */
 public final class WorkerProcess implements AutoCloseable {
     public static final String SPEC_KIND = "wasmrunner-spec";
 
@@ -49,6 +52,7 @@ public final class WorkerProcess implements AutoCloseable {
             Descriptor theirs = Descriptor.owned(line[1]);
             try {
                 int pid = NativeErrnos.check(NativeIo.spawn(cString(launcher.toString()), line[1], passed));
+                NativeIo.forwardSignals(pid);
                 inheritance.close();
                 theirs.close();
                 send(lifeline, spec.bytes(SPEC_KIND));
@@ -97,6 +101,7 @@ public final class WorkerProcess implements AutoCloseable {
      */
     public EndRecord await() throws IOException {
         int status = NativeIo.await(pid);
+        NativeIo.forwardSignals(0);
         try (FileInputStream in = new FileInputStream(record.toFile())) {
             return EndRecord.parse(in.readAllBytes());
         } catch (IOException | IllegalArgumentException e) {
@@ -109,5 +114,6 @@ public final class WorkerProcess implements AutoCloseable {
     public void close() {
         channel.close();
         lifeline.close();
+        NativeIo.forwardSignals(0);
     }
 }

@@ -111,6 +111,9 @@ public final class NativeIo {
      */
     public static native int spawn(byte[] path, int third, int[] others);
 
+    /** From now on a signal that asks this process to end goes to {@code pid} instead; 0 ends that. */
+    public static native int forwardSignals(int pid);
+
     /** Waits for a child to end: its exit status, or 128 and the signal that ended it. */
     public static native int await(int pid);
 }
