@@ -40,6 +40,7 @@ public final class CompileService {
      * @throws io.wasmrunner.runtime.WasmrunnerException when it cannot be compiled
      */
     public Compiled compile(ModuleFile module, ModuleCompiler.Settings settings) {
+        state.check();
         if (WorkerChoice.inWorker(sandbox, warnings)) {
             var compiled = new WorkerCompile(state, engines, sandbox, warnings).compile(module, settings);
             return new Compiled(compiled.engine(), compiled.before());

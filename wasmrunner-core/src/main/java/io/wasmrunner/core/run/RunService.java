@@ -39,6 +39,7 @@ public final class RunService {
      * @throws InterruptedException when the calling thread is interrupted
      */
     public RunEnd run(RunRequest request) throws InterruptedException {
+        state.check();
         ModuleFile module = modules.read(request.module());
         return WorkerChoice.inWorker(request.sandbox(), this::warn) ? runInWorker(request, module) : runHere(request, module);
     }

@@ -8,7 +8,6 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 
 /** The folder of one container while it runs. */
@@ -27,11 +26,7 @@ final class ContainerFolder implements AutoCloseable {
     static ContainerFolder make(StateFolder state) {
         File parent = state.containers().toFile();
         try {
-            if (!parent.isDirectory()) {
-                Files.createDirectories(
-                        parent.toPath(),
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
+            StateFolder.make(parent.toPath());
             String id = randomId();
             File folder = new File(parent, id);
             if (!folder.mkdir() || !new File(folder, "workshop").mkdir()) {

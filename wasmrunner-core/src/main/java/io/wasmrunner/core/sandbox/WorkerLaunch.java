@@ -16,7 +16,6 @@ import io.wasmrunner.sandbox.launch.EndRecord;
 import io.wasmrunner.sandbox.launch.Inheritance;
 import io.wasmrunner.sandbox.launch.Records;
 import io.wasmrunner.sandbox.launch.WorkerProcess;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,11 +118,8 @@ final class WorkerLaunch {
     }
 
     private static String made(Path folder) throws IOException {
-        File file = folder.toFile();
-        if (!file.isDirectory() && !file.mkdirs() && !file.isDirectory()) {
-            throw new IOException(file + " cannot be made; is the disk full?");
-        }
-        return file.getPath();
+        StateFolder.make(folder);
+        return folder.toString();
     }
 
     /** The same with its directories and listeners opened, for the worker to inherit. */

@@ -1,8 +1,14 @@
 package io.wasmrunner.core.state;
 
 import io.wasmrunner.runtime.cache.CompileCache;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.guest.CompiledStore;
+import io.wasmrunner.sandbox.fs.Ownership;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /** The state folder, and where in it things are. Nothing is made before it is needed. */
@@ -22,6 +28,36 @@ public record StateFolder(Path root) {
         }
         String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
         return new StateFolder(Path.of(home, ".wasmrunner").toAbsolutePath());
+    }
+
+    /**
+     * Refuses a folder in which somebody else could plant code for us to run.
+     *
+     * @throws WasmrunnerException when it is another user's, or others may write to it
+     */
+    public void check() {
+        switch (Ownership.of(root)) {
+            case PRIVATE, UNKNOWN -> {}
+            case OTHERS_MAY_WRITE ->
+                throw new WasmrunnerException(
+                        ErrorCode.HOST,
+                        "cannot use the state folder %s: others may write to it; take that away (chmod go-w %s)"
+                                .formatted(root, root));
+            case NOT_OURS ->
+                throw new WasmrunnerException(
+                        ErrorCode.HOST,
+                        "cannot use the state folder %s: it belongs to another user; name one of your own in"
+                                        .formatted(root)
+                                + " WASMRUNNER_HOME");
+        }
+    }
+
+    /** Makes a folder of the state folder's that only its owner may enter, with all above it, unless it is there. */
+    public static void make(Path folder) throws IOException {
+        if (!folder.toFile().isDirectory()) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
     }
 
     /** Code compiled by this process itself, which may run in it. */

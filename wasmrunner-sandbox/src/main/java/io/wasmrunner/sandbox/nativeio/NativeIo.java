@@ -99,6 +99,9 @@ public final class NativeIo {
 
     public static native int shutdown(int descriptor, boolean reading, boolean writing);
 
+    /** 0 for a folder of this user's alone, 1 when others may write to it, 2 for another user's. */
+    public static native int ownership(byte[] path);
+
     /** A file in memory with a copy of {@code content} in it, sealed against every change. */
     public static native int memoryFile(byte[] content);
 
