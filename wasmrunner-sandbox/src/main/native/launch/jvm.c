@@ -104,6 +104,7 @@ static int start(struct launch *launch, JNIEnv *env) {
     (*env)->SetByteArrayRegion(env, spec, 0, (jsize) launch->spec.length, (const jbyte *) launch->spec.bytes);
     bool strict = (launch->notes->missing & ~MECHANISM_BIT(CGROUP)) == 0;
     launch->ledger->state = JAVA_STARTED;
+    launch->notes->stage = STAGE_STARTED;
     /* From here on the worker is not believed, so it has nothing to write but the ledger. engage() reads a copy. */
     static struct notes copy;
     memcpy(&copy, launch->notes, sizeof copy);

@@ -12,6 +12,7 @@ static const char *const names[STAGES] = {
     [STAGE_SECCOMP] = "seccomp",
     [STAGE_JVM] = "jvm",
     [STAGE_CGROUP] = "cgroup",
+    [STAGE_STARTED] = "java",
 };
 
 const char *stage_name(enum stage stage) {

@@ -40,6 +40,8 @@ enum stage {
     STAGE_SECCOMP,
     STAGE_JVM,
     STAGE_CGROUP,
+    /* Java runs, and the notes are out of the worker's reach. */
+    STAGE_STARTED,
     STAGES
 };
 

@@ -249,7 +249,7 @@ static void name_failure(struct watch *watch) {
     if (notes->failed != 0) {
         notes->what[sizeof notes->what - 1] = '\0';
         snprintf(outcome->failed, sizeof outcome->failed, "%s: %s", stage, notes->what);
-    } else if (watch->launch.ledger->state == LAUNCHING && WIFEXITED(outcome->status)) {
+    } else if (notes->stage != STAGE_STARTED && WIFEXITED(outcome->status)) {
         snprintf(outcome->failed, sizeof outcome->failed, "%s: the process ended with %d before Java started", stage,
                  WEXITSTATUS(outcome->status));
     }

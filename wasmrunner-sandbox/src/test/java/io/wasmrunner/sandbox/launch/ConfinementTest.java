@@ -30,7 +30,7 @@ class ConfinementTest {
     @Test
     void every_thread_is_confined() throws Exception {
         assumeTrue(Files.isExecutable(Launched.LAUNCHER), "no launcher was built here");
-        assumeTrue(missing().isEmpty(), "this kernel lacks " + missing());
+        Launched.assumeNothingIsMissing();
         LaunchSpec spec = LaunchSpec.of(directory, TestWorker.class)
                 .with("missing", "refuse")
                 .with("guest.do", "wait");
@@ -61,7 +61,7 @@ class ConfinementTest {
     @Test
     void the_check_says_what_is_pretended_to_be_missing() throws Exception {
         assumeTrue(Files.isExecutable(Launched.LAUNCHER), "no launcher was built here");
-        List<String> said = check("--pretend-missing=landlock,network-namespace,cgroup");
+        List<String> said = Launched.check("--pretend-missing=landlock,network-namespace,cgroup");
         assertTrue(said.contains("landlock=missing: pretended"));
         assertTrue(said.contains("network-namespace=missing: pretended"));
         assertTrue(said.contains("cgroup=missing: pretended"));
@@ -72,20 +72,5 @@ class ConfinementTest {
                         .filter(line -> line.startsWith("kernel="))
                         .map(line -> line.substring(7))
                         .findFirst());
-    }
-
-    private static List<String> missing() throws Exception {
-        return check().stream()
-                .filter(line -> line.contains("=missing: ") && !line.startsWith("cgroup"))
-                .toList();
-    }
-
-    private static List<String> check(String... more) throws Exception {
-        List<String> command = Stream.concat(Stream.of(Launched.LAUNCHER.toString(), "--check"), Stream.of(more))
-                .toList();
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        List<String> lines = process.inputReader().lines().toList();
-        assertEquals(0, process.waitFor(), lines::toString);
-        return lines;
     }
 }

@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** A spec in the making: records key=value, in order. */
 final class LaunchSpec {
-    static final String ID = "0123456789abcdef";
+    /** Of this run of the tests alone: cgroups are named after it. */
+    static final String ID = HexFormat.of().toHexDigits(ProcessHandle.current().pid() ^ System.nanoTime());
 
     private final List<String> records = new ArrayList<>();
     private final Path directory;

@@ -2,6 +2,7 @@ package io.wasmrunner.sandbox.launch;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 
 /** A shim at work, with its worker's standard streams. */
 final class Launched implements AutoCloseable {
@@ -23,18 +25,73 @@ final class Launched implements AutoCloseable {
     }
 
     /** The spec is a plain file: there is no lifeline. */
-    static Launched start(LaunchSpec spec, String... before) throws IOException {
-        return start(spec.write(), before);
+    static Launched start(LaunchSpec spec) throws IOException {
+        return start(spec.write());
     }
 
-    static Launched start(Path spec, String... before) throws IOException {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\" 3<\"$SPEC\"", "sh"));
-        command.addAll(List.of(before));
+    static Launched start(Path spec) throws IOException {
+        return start(List.of(LAUNCHER.toString()), spec, Path.of("/"));
+    }
+
+    /** What the launcher says that the kernel offers. */
+    static List<String> check(String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), "--check"));
+        command.addAll(List.of(more));
+        return lines(command);
+    }
+
+    /** Skips the test where a sandbox cannot be whole for the user that the commands before make. */
+    static void assumeNothingIsMissing(String... before) throws IOException {
+        List<String> command = new ArrayList<>(List.of(before));
+        command.addAll(List.of(LAUNCHER.toString(), "--check"));
+        List<String> missing = lines(command).stream()
+                .filter(line -> line.contains("=missing: ") && !line.startsWith("cgroup"))
+                .toList();
+        Assumptions.assumeTrue(missing.isEmpty(), "this kernel lacks " + missing);
+    }
+
+    private static List<String> lines(List<String> command) throws IOException {
+        try (Launched launched = new Launched(new ProcessBuilder(command).start())) {
+            List<String> lines = launched.output.lines().toList();
+            if (launched.exitStatus() != 0) {
+                throw new IOException(command + " failed: " + lines);
+            }
+            return lines;
+        }
+    }
+
+    /** With a directory open at 5 for writing, and a descriptor at 7 that the spec does not know. */
+    static Launched startWith(LaunchSpec spec, Path writable, String... before) throws IOException {
+        List<String> command = new ArrayList<>(List.of(before));
         command.add(LAUNCHER.toString());
-        ProcessBuilder builder = new ProcessBuilder(command);
+        return start(command, spec.write(), writable);
+    }
+
+    /** The class's main in a JVM of its own, with the same descriptors and no sandbox. */
+    static Launched plainly(Class<?> main, Path writable, String option, String... before) throws IOException {
+        List<String> command = new ArrayList<>(List.of(before));
+        String classes = LaunchSpec.classes(Lockdown.class) + ":" + LaunchSpec.classes(main);
+        command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of(option, "-cp", classes, main.getName()));
+        return start(command, Path.of("/dev/null"), writable);
+    }
+
+    private static Launched start(List<String> command, Path spec, Path writable) throws IOException {
+        String redirections = "exec \"$@\" 3<\"$SPEC\" 5<\"$WRITABLE\" 7</dev/null";
+        List<String> all = new ArrayList<>(List.of("/bin/sh", "-c", redirections, "sh"));
+        all.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(all);
         builder.environment().put("SPEC", spec.toString());
+        builder.environment().put("WRITABLE", writable.toString());
         builder.environment().put("SECRET", "of the user");
         return new Launched(builder.redirectErrorStream(true).start());
+    }
+
+    /** Writes a line to the standard input, and ends it. */
+    void tell(long number) throws IOException {
+        try (OutputStream input = process.getOutputStream()) {
+            input.write((number + "\n").getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     long shim() {

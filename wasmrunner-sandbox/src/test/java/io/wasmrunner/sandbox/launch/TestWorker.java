@@ -1,6 +1,8 @@
 package io.wasmrunner.sandbox.launch;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 final class TestWorker {
     private static final int COUNTERS = 64;
     private static final int TEXT = 4096;
+    private static final long ALLOCATED = 400L << 20;
 
     private TestWorker() {}
 
@@ -29,6 +32,12 @@ final class TestWorker {
         if (records.contains("guest.do=spin\0")) {
             while (engaged == 0) {
                 Thread.onSpinWait();
+            }
+        }
+        if (records.contains("guest.do=allocate\0")) {
+            // Outside of the heap, so that it is the kernel's limit that is met; zeroed, so that it is really taken.
+            try (Arena arena = Arena.ofConfined()) {
+                return arena.allocate(ALLOCATED).get(ValueLayout.JAVA_BYTE, 0);
             }
         }
         if (records.contains("guest.do=throw\0")) {
