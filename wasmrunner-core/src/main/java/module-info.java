@@ -11,4 +11,5 @@ module io.wasmrunner.core {
     exports io.wasmrunner.core.module;
     exports io.wasmrunner.core.run;
     exports io.wasmrunner.core.state;
+    exports io.wasmrunner.core.text;
 }

@@ -3,9 +3,9 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.cli.text.Quantities;
 import io.wasmrunner.core.engine.EngineSelector;
 import io.wasmrunner.core.run.ModuleCompiler;
+import io.wasmrunner.core.text.Quantities;
 import java.util.List;
 
 /** {@code wasmrunner compile}. */

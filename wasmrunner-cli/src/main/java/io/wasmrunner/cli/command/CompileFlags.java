@@ -2,9 +2,9 @@ package io.wasmrunner.cli.command;
 
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.cli.text.Quantities;
 import io.wasmrunner.core.engine.EngineSelector;
 import io.wasmrunner.core.run.ModuleCompiler;
+import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.sandbox.quota.Quota;
 import io.wasmrunner.sandbox.quota.Quotas;
 import java.util.List;

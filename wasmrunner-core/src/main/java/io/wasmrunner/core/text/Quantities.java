@@ -1,4 +1,4 @@
-package io.wasmrunner.cli.text;
+package io.wasmrunner.core.text;
 
 import io.wasmrunner.core.ErrorCode;
 import io.wasmrunner.core.WasmrunnerException;
