@@ -78,7 +78,10 @@ public final class HostAbi implements HostFunctions {
             return false;
         }
         violations.record(new Violation(
-                function, target, "the capability is not granted (--allow-abi " + capability + " allows it)"));
+                Violation.Kind.CAPABILITY,
+                function,
+                target,
+                "the capability is not granted (--allow-abi " + capability + " allows it)"));
         return true;
     }
 

@@ -89,7 +89,7 @@ final class HostAbiTest {
 
         assertEquals(List.of(), host.told);
         assertEquals(
-                List.of("log", "send_alert", "read_sensor 1"),
+                List.of("capability log", "capability send_alert", "capability read_sensor 1"),
                 violations.first().stream().map(HostAbiTest::attempt).toList());
         assertEquals(
                 "the capability is not granted (--allow-abi log allows it)",
@@ -97,7 +97,7 @@ final class HostAbiTest {
     }
 
     private static String attempt(Violation violation) {
-        return (violation.operation() + " " + violation.target()).strip();
+        return (violation.kind() + " " + violation.operation() + " " + violation.target()).strip();
     }
 
     @ParameterizedTest

@@ -129,7 +129,7 @@ final class GuestProgramsTest {
             """, stdout.text());
         assertEquals("done\n", stderr.text());
         assertEquals(
-                List.of("path_open /../etc/passwd", "path_symlink /dir/out"),
+                List.of("path path_open /../etc/passwd", "path path_symlink /dir/out"),
                 violations.first().stream().map(GuestProgramsTest::attempt).toList());
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(List.of(), left.toList());
@@ -137,7 +137,7 @@ final class GuestProgramsTest {
     }
 
     private static String attempt(Violation violation) {
-        return violation.operation() + " " + violation.target();
+        return violation.kind() + " " + violation.operation() + " " + violation.target();
     }
 
     @ParameterizedTest
