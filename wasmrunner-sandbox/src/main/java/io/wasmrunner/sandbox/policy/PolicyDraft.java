@@ -26,17 +26,14 @@ final class PolicyDraft {
         return new Policy(
                 new FileRules(on(PolicyKey.FILES_WRITABLE), paths()),
                 new NetworkRules(allowed(PolicyKey.NETWORK_LISTEN)),
-                new EnvironmentRules(
-                        on(PolicyKey.ENVIRONMENT_INHERIT),
-                        allowed(PolicyKey.ENVIRONMENT_ALLOW),
-                        (Globs) value(PolicyKey.ENVIRONMENT_DENY)),
+                new EnvironmentRules(on(PolicyKey.ENVIRONMENT_INHERIT), allowed(PolicyKey.ENVIRONMENT_ALLOW), (Globs)
+                        value(PolicyKey.ENVIRONMENT_DENY)),
                 (ClockRule) value(PolicyKey.CLOCK),
                 (RandomRule) value(PolicyKey.RANDOM),
                 allowed(PolicyKey.ABI_ALLOW),
                 new HostCallRules(
-                        allowed(PolicyKey.CALLS_ALLOW),
-                        (Globs) value(PolicyKey.CALLS_DENY),
-                        (HostCallRules.Denied) value(PolicyKey.CALLS_DENIED)),
+                        allowed(PolicyKey.CALLS_ALLOW), (Globs) value(PolicyKey.CALLS_DENY), (HostCallRules.Denied)
+                                value(PolicyKey.CALLS_DENIED)),
                 new Quotas(
                         number(PolicyKey.MEMORY),
                         number(PolicyKey.WALL_TIME),

@@ -37,7 +37,9 @@ public enum PolicyKind {
             case SIZE, DURATION, COUNT, CPUS -> number(text);
             case CLOCK -> clock(text);
             case RANDOM ->
-                text.startsWith("seed:") ? new RandomRule(true, signed(text.substring(5))) : real(text, RandomRule.REAL);
+                text.startsWith("seed:")
+                        ? new RandomRule(true, signed(text.substring(5)))
+                        : real(text, RandomRule.REAL);
             case DENIED_CALL -> constant(List.of(HostCallRules.Denied.values()), text);
             case ENFORCE -> constant(List.of(Enforce.values()), text);
             case NEVER -> constant(List.of(Never.values()), text);

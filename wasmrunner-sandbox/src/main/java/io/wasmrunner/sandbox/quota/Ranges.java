@@ -6,9 +6,8 @@ final class Ranges {
 
     static void check(String what, long value, long least, long most) {
         if (value != 0 && (value < least || value > most)) {
-            throw new IllegalArgumentException(
-                    what + " cannot be " + value + ": it must be 0, for no limit, or " + least
-                            + (most == Long.MAX_VALUE ? " and more" : " to " + most));
+            throw new IllegalArgumentException(what + " cannot be " + value + ": it must be 0, for no limit, or "
+                    + least + (most == Long.MAX_VALUE ? " and more" : " to " + most));
         }
     }
 

@@ -57,7 +57,8 @@ final class FileRulesTest {
 
     @Test
     void what_lies_beneath_another_path_is_left_out() {
-        assertEquals(List.of("/a", "/a-b"), beneath("/a/c", "/a-b", "/a", "/a/b").mounts());
+        assertEquals(
+                List.of("/a", "/a-b"), beneath("/a/c", "/a-b", "/a", "/a/b").mounts());
     }
 
     @ParameterizedTest

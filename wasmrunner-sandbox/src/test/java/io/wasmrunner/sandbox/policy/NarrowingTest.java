@@ -49,7 +49,9 @@ final class NarrowingTest {
             Policy b = policies.next();
             Policy met = a.narrowedBy(b);
             for (String name : RandomPolicies.NAMES) {
-                assertEquals(a.abi().contains(name) && b.abi().contains(name), met.abi().contains(name));
+                assertEquals(
+                        a.abi().contains(name) && b.abi().contains(name),
+                        met.abi().contains(name));
                 assertEquals(
                         a.network().listen().contains(name)
                                 && b.network().listen().contains(name),
@@ -108,9 +110,11 @@ final class NarrowingTest {
             Policy a = policies.next();
             Policy b = policies.next();
             Policy met = a.narrowedBy(b);
-            assertEquals(a.enforce() == Enforce.REPORT && b.enforce() == Enforce.REPORT, met.enforce() == Enforce.REPORT);
+            assertEquals(
+                    a.enforce() == Enforce.REPORT && b.enforce() == Enforce.REPORT, met.enforce() == Enforce.REPORT);
             assertEquals(a.never() == Never.ERRNO && b.never() == Never.ERRNO, met.never() == Never.ERRNO);
-            assertEquals(a.random().seeded() || b.random().seeded(), met.random().seeded());
+            assertEquals(
+                    a.random().seeded() || b.random().seeded(), met.random().seeded());
             assertTrue(met.clock().mode().compareTo(a.clock().mode()) >= 0);
             assertTrue(met.clock().mode().compareTo(b.clock().mode()) >= 0);
             assertEquals(

@@ -62,9 +62,14 @@ final class PolicyMergeTest {
 
     @Test
     void a_named_policy_holds_against_flags_but_the_standard_one_gives_way() {
-        assertEquals(256L << 20, memory(new PolicyMerge().add(NamedPolicy.RESTRICTED.layer()).add(memory("0", false))));
-        assertEquals(64, memory(new PolicyMerge().add(NamedPolicy.TRUSTED.layer()).add(memory("64", false))));
-        assertEquals(2L << 30, memory(new PolicyMerge().add(NamedPolicy.STANDARD.layer()).add(memory("2147483648", false))));
+        assertEquals(
+                256L << 20,
+                memory(new PolicyMerge().add(NamedPolicy.RESTRICTED.layer()).add(memory("0", false))));
+        assertEquals(
+                64, memory(new PolicyMerge().add(NamedPolicy.TRUSTED.layer()).add(memory("64", false))));
+        assertEquals(
+                2L << 30,
+                memory(new PolicyMerge().add(NamedPolicy.STANDARD.layer()).add(memory("2147483648", false))));
     }
 
     @Test
@@ -101,8 +106,7 @@ final class PolicyMergeTest {
 
     @Test
     void a_bad_value_is_named_with_its_key() {
-        var e = assertThrows(
-                IllegalArgumentException.class, () -> new PolicyLayer(Map.of(PolicyKey.PIDS, "3"), false));
+        var e = assertThrows(IllegalArgumentException.class, () -> new PolicyLayer(Map.of(PolicyKey.PIDS, "3"), false));
 
         assertEquals("limits.pids: pids cannot be 3: it must be 0, for no limit, or 32 to 4194304", e.getMessage());
     }

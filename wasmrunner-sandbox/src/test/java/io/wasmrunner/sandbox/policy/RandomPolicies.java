@@ -10,13 +10,38 @@ import java.util.stream.LongStream;
 /** Policies of all sorts, the same ones for the same seed. */
 final class RandomPolicies {
     static final List<String> NAMES = List.of(
-            "path_open", "path_link", "fd_read", "fd_write", "sock_accept", "sock_send", "env.log", "PATH", "HOME",
-            "127.0.0.1:80", "127.0.0.1:8080", "[::1]:80", "log", "", "*");
+            "path_open",
+            "path_link",
+            "fd_read",
+            "fd_write",
+            "sock_accept",
+            "sock_send",
+            "env.log",
+            "PATH",
+            "HOME",
+            "127.0.0.1:80",
+            "127.0.0.1:8080",
+            "[::1]:80",
+            "log",
+            "",
+            "*");
 
     static final List<String> PATHS = List.of("/", "/srv", "/srv/data", "/srv/data/deep", "/srvx", "/home/a,b\\c");
 
     private static final List<String> PATTERNS = List.of(
-            "*", "path_*", "fd_*", "*_read", "sock_*", "*o*", "path_open", "env.*", "P*", "*:80", "127.*", "l*g", "zzz");
+            "*",
+            "path_*",
+            "fd_*",
+            "*_read",
+            "sock_*",
+            "*o*",
+            "path_open",
+            "env.*",
+            "P*",
+            "*:80",
+            "127.*",
+            "l*g",
+            "zzz");
 
     private final Random random;
 
