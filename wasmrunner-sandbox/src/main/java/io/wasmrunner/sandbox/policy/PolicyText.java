@@ -2,6 +2,7 @@ package io.wasmrunner.sandbox.policy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,6 +38,11 @@ public final class PolicyText {
             }
         }
         return pairs;
+    }
+
+    /** The value of {@link PolicyKey#FILES_MOUNTS} for these paths. */
+    public static String paths(List<String> paths) {
+        return PolicyKind.PATHS.print(paths);
     }
 
     /**
