@@ -5,6 +5,7 @@ import io.wasmrunner.cli.command.CompileCommand;
 import io.wasmrunner.cli.command.CompletionCommand;
 import io.wasmrunner.cli.command.EnginesCommand;
 import io.wasmrunner.cli.command.InspectCommand;
+import io.wasmrunner.cli.command.PolicyCommand;
 import io.wasmrunner.cli.command.RunCommand;
 import io.wasmrunner.cli.command.ValidateCommand;
 import io.wasmrunner.cli.command.VersionCommand;
@@ -23,6 +24,7 @@ final class Commands {
                     case "inspect" -> new InspectCommand();
                     case "validate" -> new ValidateCommand();
                     case "compile" -> new CompileCommand();
+                    case "policy" -> new PolicyCommand();
                     case "engines" -> new EnginesCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
@@ -37,6 +39,7 @@ final class Commands {
                 new InspectCommand(),
                 new ValidateCommand(),
                 new CompileCommand(),
+                new PolicyCommand(),
                 new EnginesCommand(),
                 new VersionCommand(),
                 new CompletionCommand(Commands::all));

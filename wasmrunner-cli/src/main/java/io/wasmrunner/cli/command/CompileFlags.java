@@ -50,7 +50,7 @@ final class CompileFlags {
                 line.value(ENGINE).orElse(EngineSelector.AUTO), line.has(INTERPRET), quotas(line));
     }
 
-    private static Quotas quotas(ParsedLine line) {
+    static Quotas quotas(ParsedLine line) {
         Quotas usual = Quotas.DEFAULT;
         return new Quotas(
                 size(line, MEMORY, usual.memory()),

@@ -30,7 +30,11 @@ public final class PolicyPrint {
         return text.toString();
     }
 
-    private static String literal(PolicyKey key, Policy policy) {
+    /** A value as TOML has it. */
+    static String literal(PolicyKey key, Policy policy) {
+        if (key.of(policy).equals("0")) {
+            return "0";
+        }
         return switch (key.kind()) {
             case SWITCH, COUNT, CPUS -> PolicyWords.write(key, key.of(policy));
             case PATHS -> list(policy.files().mounts());

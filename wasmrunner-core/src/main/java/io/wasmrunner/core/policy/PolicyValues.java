@@ -6,6 +6,7 @@ import io.wasmrunner.sandbox.policy.FileRules;
 import io.wasmrunner.sandbox.policy.Globs;
 import io.wasmrunner.sandbox.policy.PolicyKey;
 import io.wasmrunner.sandbox.policy.PolicyText;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.tomlj.TomlArray;
@@ -48,10 +49,16 @@ final class PolicyValues {
             throw wrong(value, "a number, or text in quotes such as \"64m\", \"30s\" or \"50%\"");
         }
         try {
-            return PolicyWords.read(key, value.toString());
+            return PolicyWords.read(key, plain(value));
         } catch (WasmrunnerException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    private static String plain(Object value) {
+        return value instanceof Double number && Double.isFinite(number)
+                ? BigDecimal.valueOf(number).toPlainString()
+                : value.toString();
     }
 
     private static Allowed allowed(PolicyKey key, Object value) {

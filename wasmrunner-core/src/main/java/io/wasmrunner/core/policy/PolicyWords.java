@@ -4,9 +4,11 @@ import io.wasmrunner.core.ErrorCode;
 import io.wasmrunner.core.WasmrunnerException;
 import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.sandbox.policy.ClockRule;
+import io.wasmrunner.sandbox.policy.Globs;
 import io.wasmrunner.sandbox.policy.PolicyKey;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 
 /** One value as people write it in a flag or a file, from and to the text of {@link io.wasmrunner.sandbox.policy.PolicyText}. */
 public final class PolicyWords {
@@ -34,8 +36,21 @@ public final class PolicyWords {
             case COUNT -> Long.toString(Quantities.count(named, words));
             case CPUS -> Long.toString(Quantities.cpus(named, words));
             case CLOCK -> clock(named, words);
-            case RANDOM, DENIED_CALL, ENFORCE, NEVER, SWITCH, PATHS, ALLOWED, DENIED -> words;
+            case ALLOWED, DENIED -> patterns(named, key, words);
+            case RANDOM, DENIED_CALL, ENFORCE, NEVER, SWITCH, PATHS -> words;
         };
+    }
+
+    /** With commas between. */
+    private static String patterns(String named, PolicyKey key, String words) {
+        try {
+            Globs globs = new Globs(List.of(words.split(",", -1)));
+            KnownNames.check(key, globs);
+            return globs.toString();
+        } catch (IllegalArgumentException e) {
+            throw new WasmrunnerException(
+                    ErrorCode.USAGE, "cannot read %s %s: %s".formatted(named, words, e.getMessage()), e);
+        }
     }
 
     private static String clock(String named, String words) {

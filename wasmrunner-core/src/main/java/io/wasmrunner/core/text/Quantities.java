@@ -9,6 +9,11 @@ import java.math.RoundingMode;
 public final class Quantities {
     private static final String[] SIZE_UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
 
+    /** Bounds on what is calculated with: a few letters can ask for a number of a milliard digits. */
+    private static final int MOST_DIGITS = 20;
+
+    private static final int MOST_PLACES = 1000;
+
     private Quantities() {}
 
     /** Bytes from {@code 65536}, {@code 64k}, {@code 64m}, {@code 1.5g}, with or without a {@code b} or {@code ib}. */
@@ -76,7 +81,14 @@ public final class Quantities {
 
     private static long number(String flag, String text, String number, BigDecimal unit, String wanted) {
         try {
-            BigDecimal value = new BigDecimal(number).multiply(unit).setScale(0, RoundingMode.HALF_UP);
+            BigDecimal exact = new BigDecimal(number).multiply(unit);
+            if (exact.precision() - (long) exact.scale() > MOST_DIGITS) {
+                throw new ArithmeticException("more than " + MOST_DIGITS + " digits");
+            }
+            if (exact.scale() > MOST_PLACES) {
+                throw malformed(flag, text, wanted);
+            }
+            BigDecimal value = exact.setScale(0, RoundingMode.HALF_UP);
             if (value.signum() < 0 || number.startsWith("+")) {
                 throw malformed(flag, text, wanted);
             }

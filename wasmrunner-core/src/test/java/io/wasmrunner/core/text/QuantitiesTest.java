@@ -82,7 +82,24 @@ final class QuantitiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-1", "+1", "m", "b", "1x", "1 m", "NaN", "0x10", "1,5", "k64", "--", "1e"})
+    @ValueSource(
+            strings = {
+                "",
+                "-1",
+                "+1",
+                "m",
+                "b",
+                "1x",
+                "1 m",
+                "NaN",
+                "0x10",
+                "1,5",
+                "k64",
+                "--",
+                "1e",
+                "1e999999999",
+                "1e-999999999"
+            })
     void what_is_not_a_quantity_is_refused(String text) {
         assertEquals(
                 ErrorCode.USAGE,
@@ -99,7 +116,7 @@ final class QuantitiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"99999999999999999999", "9999999999t", "1e99"})
+    @ValueSource(strings = {"99999999999999999999", "9999999999t", "1e99", "1e999999999"})
     void what_is_too_large_is_said_to_be_so(String text) {
         assertEquals(
                 "cannot read -m " + text + ": it is too large; 0 means no limit",
