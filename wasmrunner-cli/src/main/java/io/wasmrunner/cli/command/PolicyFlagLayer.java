@@ -5,10 +5,14 @@ import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.ErrorCode;
 import io.wasmrunner.core.WasmrunnerException;
 import io.wasmrunner.core.policy.PolicyWords;
+import io.wasmrunner.sandbox.policy.Policy;
 import io.wasmrunner.sandbox.policy.PolicyKey;
+import io.wasmrunner.sandbox.policy.PolicyKind;
 import io.wasmrunner.sandbox.policy.PolicyLayer;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the flags of one line say of a policy. */
@@ -57,6 +61,19 @@ final class PolicyFlagLayer {
             layer.ulimit(limit);
         }
         return new PolicyLayer(layer.values, line.has(PolicyFlags.OVERRIDE));
+    }
+
+    static List<String> outvoted(ParsedLine line, Policy policy) {
+        List<String> lines = new ArrayList<>();
+        of(line).values().forEach((key, value) -> {
+            boolean names = key.kind() == PolicyKind.ALLOWED || key.kind() == PolicyKind.DENIED;
+            if (!names && !key.of(policy).equals(value)) {
+                lines.add(
+                        "%s is not as the flags have it: the policy is narrower, %s; with --policy-override the flags hold"
+                                .formatted(key, PolicyWords.write(key, key.of(policy))));
+            }
+        });
+        return lines;
     }
 
     private static long seed(String text) {

@@ -93,6 +93,15 @@ final class PolicyFlags {
         return merge.add(PolicyFlagLayer.of(line));
     }
 
+    /**
+     * A line for each flag that a narrower policy left without effect.
+     *
+     * @param policy what came of it
+     */
+    static List<String> outvoted(ParsedLine line, Policy policy) {
+        return line.has(POLICY) && !line.has(OVERRIDE) ? PolicyFlagLayer.outvoted(line, policy) : List.of();
+    }
+
     private static boolean none(ParsedLine line, List<Flag> flags) {
         for (Flag flag : flags) {
             if (line.has(flag)) {

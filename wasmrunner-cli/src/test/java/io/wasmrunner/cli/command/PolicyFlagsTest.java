@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
+import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.cli.flag.QuickParser;
 import io.wasmrunner.core.ErrorCode;
 import io.wasmrunner.core.WasmrunnerException;
@@ -29,11 +30,15 @@ final class PolicyFlagsTest {
     @TempDir
     Path folder;
 
-    private static Policy of(String... words) {
+    private static ParsedLine parsed(String... words) {
         List<Flag> flags = new ArrayList<>(PolicyFlags.ALL);
         flags.addAll(CompileFlags.ALL);
-        return PolicyFlags.of(QuickParser.parse(flags, new Operands("", 0, 9, true), List.of(words))
-                .orElseThrow());
+        return QuickParser.parse(flags, new Operands("", 0, 9, true), List.of(words))
+                .orElseThrow();
+    }
+
+    private static Policy of(String... words) {
+        return PolicyFlags.of(parsed(words));
     }
 
     private static Policy line(String words) {
@@ -130,6 +135,23 @@ final class PolicyFlagsTest {
                 line("--policy restricted --policy-override -m 1g").quotas().memory());
         assertEquals(2L << 30, line("--policy standard -m 2g").quotas().memory());
         assertEquals(0, line("--policy trusted").quotas().memory());
+    }
+
+    @Test
+    void a_flag_that_a_policy_outvotes_is_said_to_be() {
+        List<String> none = List.of();
+        List<String> one = List.of("quotas.memory is not as the flags have it: the policy is narrower, 256m; with"
+                + " --policy-override the flags hold");
+
+        assertEquals(one, outvoted("--policy restricted -m 1g --timeout 1s --deny-call fd_read"));
+        assertEquals(none, outvoted("--policy restricted --policy-override -m 1g"));
+        assertEquals(none, outvoted("--policy restricted --enforce report"));
+        assertEquals(none, outvoted("-m 1g --clock coarse"));
+    }
+
+    private static List<String> outvoted(String words) {
+        ParsedLine line = parsed(words.split(" "));
+        return PolicyFlags.outvoted(line, PolicyFlags.of(line));
     }
 
     @Test

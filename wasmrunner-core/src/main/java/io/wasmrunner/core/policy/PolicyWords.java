@@ -78,7 +78,7 @@ public final class PolicyWords {
     }
 
     /** The other way, exactly. */
-    static String write(PolicyKey key, String value) {
+    public static String write(PolicyKey key, String value) {
         return switch (key.kind()) {
             case SIZE -> Quantities.writeSize(Long.parseLong(value));
             case DURATION -> Quantities.writeDuration(Long.parseLong(value));

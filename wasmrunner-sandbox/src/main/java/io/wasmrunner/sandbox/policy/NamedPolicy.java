@@ -2,8 +2,10 @@ package io.wasmrunner.sandbox.policy;
 
 import io.wasmrunner.sandbox.quota.OsLimits;
 import io.wasmrunner.sandbox.quota.Quotas;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The policies that have a name. The files of the same names say the same; a test holds them to it. */
@@ -47,11 +49,19 @@ public enum NamedPolicy {
     }
 
     /**
-     * What naming it says. The standard one says nothing: it holds anyway, and whoever names it may still go beyond it by
-     * flags, as one may without.
+     * What naming it says: where it differs from the standard one. That one itself says nothing: it holds anyway, and
+     * whoever names it may still go beyond it by flags, as one may without.
      */
     public PolicyLayer layer() {
-        return this == STANDARD ? PolicyLayer.NONE : PolicyLayer.all(policy());
+        Map<PolicyKey, String> values = new EnumMap<>(PolicyKey.class);
+        Policy policy = policy();
+        for (PolicyKey key : PolicyKey.values()) {
+            String value = key.of(policy);
+            if (!value.equals(key.of(Policy.STANDARD))) {
+                values.put(key, value);
+            }
+        }
+        return new PolicyLayer(values, false);
     }
 
     /** In lower case, as {@code --policy} takes it. */

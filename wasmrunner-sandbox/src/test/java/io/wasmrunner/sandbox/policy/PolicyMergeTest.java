@@ -73,6 +73,20 @@ final class PolicyMergeTest {
     }
 
     @Test
+    void what_a_named_policy_has_as_everybody_can_still_be_said() {
+        PolicyLayer report = new PolicyLayer(Map.of(PolicyKey.ENFORCE, "report"), false);
+
+        assertEquals(
+                Enforce.REPORT,
+                new PolicyMerge()
+                        .add(NamedPolicy.RESTRICTED.layer())
+                        .add(report)
+                        .policy()
+                        .enforce());
+        assertEquals(PolicyLayer.NONE, NamedPolicy.STANDARD.layer());
+    }
+
+    @Test
     void a_named_policy_alone_is_what_it_says() {
         for (NamedPolicy named : NamedPolicy.values()) {
             assertEquals(named.policy(), new PolicyMerge().add(named.layer()).policy());
