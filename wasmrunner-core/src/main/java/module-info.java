@@ -3,11 +3,14 @@ module io.wasmrunner.core {
     requires static transitive org.jspecify;
     requires transitive io.wasmrunner.runtime;
     requires com.fasterxml.jackson.core;
+    requires org.tomlj;
 
     exports io.wasmrunner.core.event;
     exports io.wasmrunner.core.inspect;
     exports io.wasmrunner.core.module;
+    exports io.wasmrunner.core.policy;
     exports io.wasmrunner.core.run;
     exports io.wasmrunner.core.sandbox;
     exports io.wasmrunner.core.state;
+    exports io.wasmrunner.core.text;
 }

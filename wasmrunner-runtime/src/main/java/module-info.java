@@ -19,6 +19,7 @@ module io.wasmrunner.runtime {
     exports io.wasmrunner.runtime.guest;
     exports io.wasmrunner.runtime.instrument;
     exports io.wasmrunner.runtime.module;
+    exports io.wasmrunner.runtime.policy;
     exports io.wasmrunner.runtime.run;
     exports io.wasmrunner.runtime.select;
     exports io.wasmrunner.runtime.wasi;

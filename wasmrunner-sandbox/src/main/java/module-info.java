@@ -7,5 +7,6 @@ module io.wasmrunner.sandbox {
     exports io.wasmrunner.sandbox.fs;
     exports io.wasmrunner.sandbox.io;
     exports io.wasmrunner.sandbox.launch;
+    exports io.wasmrunner.sandbox.policy;
     exports io.wasmrunner.sandbox.quota;
 }

@@ -2,5 +2,9 @@
 # Builds the guests here. Needs clang with wasi-libc, and wabt.
 set -eu
 cd "$(dirname "$0")"
-clang --target=wasm32-wasi -O2 -Wl,--strip-all -o files.wasm files.c
-wat2wasm -o unstable.wasm unstable.wat
+for name in files start; do
+    clang --target=wasm32-wasi -O2 -Wl,--strip-all -o "$name.wasm" "$name.c"
+done
+for name in unstable calls; do
+    wat2wasm -o "$name.wasm" "$name.wat"
+done

@@ -5,6 +5,7 @@ import io.wasmrunner.cli.command.CompileCommand;
 import io.wasmrunner.cli.command.CompletionCommand;
 import io.wasmrunner.cli.command.EnginesCommand;
 import io.wasmrunner.cli.command.InspectCommand;
+import io.wasmrunner.cli.command.PolicyCommand;
 import io.wasmrunner.cli.command.RunCommand;
 import io.wasmrunner.cli.command.SystemCommand;
 import io.wasmrunner.cli.command.ValidateCommand;
@@ -24,6 +25,7 @@ final class Commands {
                     case "inspect" -> new InspectCommand();
                     case "validate" -> new ValidateCommand();
                     case "compile" -> new CompileCommand();
+                    case "policy" -> new PolicyCommand();
                     case "engines" -> new EnginesCommand();
                     case "system" -> new SystemCommand();
                     case "version" -> new VersionCommand();
@@ -39,6 +41,7 @@ final class Commands {
                 new InspectCommand(),
                 new ValidateCommand(),
                 new CompileCommand(),
+                new PolicyCommand(),
                 new EnginesCommand(),
                 new SystemCommand(),
                 new VersionCommand(),

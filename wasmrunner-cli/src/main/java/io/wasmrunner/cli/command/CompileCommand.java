@@ -3,10 +3,12 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.cli.text.Quantities;
+import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.core.run.CompileService;
 import io.wasmrunner.core.sandbox.SandboxMode;
 import java.util.ArrayList;
+import io.wasmrunner.runtime.select.EngineSelector;
+import io.wasmrunner.runtime.guest.ModuleCompiler;
 import java.util.List;
 
 /** {@code wasmrunner compile}. */

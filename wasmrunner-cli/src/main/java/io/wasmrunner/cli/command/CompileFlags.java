@@ -2,7 +2,7 @@ package io.wasmrunner.cli.command;
 
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.cli.text.Quantities;
+import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.runtime.select.EngineSelector;
 import io.wasmrunner.runtime.guest.ModuleCompiler;
 import io.wasmrunner.sandbox.quota.Quota;
@@ -50,7 +50,7 @@ final class CompileFlags {
                 line.value(ENGINE).orElse(EngineSelector.AUTO), line.has(INTERPRET), quotas(line));
     }
 
-    private static Quotas quotas(ParsedLine line) {
+    static Quotas quotas(ParsedLine line) {
         Quotas usual = Quotas.DEFAULT;
         return new Quotas(
                 size(line, MEMORY, usual.memory()),

@@ -62,6 +62,7 @@ final class RunFlags {
                 REMOVE,
                 QUIET));
         all.addAll(CompileFlags.ALL);
+        all.addAll(PolicyFlags.ALL);
         all.addAll(IgnoredFlags.all());
         return all;
     }

@@ -6,6 +6,7 @@ import io.wasmrunner.runtime.guest.GuestReport;
 import io.wasmrunner.runtime.engine.TrapException;
 import io.wasmrunner.runtime.run.Outcome;
 import io.wasmrunner.sandbox.Violation;
+import io.wasmrunner.sandbox.launch.EndRecord;
 import io.wasmrunner.sandbox.quota.Quota;
 import io.wasmrunner.sandbox.quota.Quotas;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import java.util.List;
 final class RunReporter {
     /** As a process that SIGABRT ended: what a trap amounts to. */
     private static final int TRAPPED = 134;
+
+    /** As a process that SIGXCPU ended. */
+    private static final int CPU_TIME = 152;
 
     private static final int INTERRUPTED = 130;
     private static final int SHOWN_VIOLATIONS = 3;
@@ -67,7 +71,7 @@ final class RunReporter {
         if (!why.isEmpty()) {
             context.warn(end.module() + " " + why);
         }
-        return 128 + (end.signal() & 0x7f);
+        return end.cause() == EndRecord.Cause.CPU_TIME ? CPU_TIME : 128 + (end.signal() & 0x7f);
     }
 
     private int trapped(GuestReport report, TrapException trap, Quotas quotas) {

@@ -35,7 +35,7 @@ final class RunRequests {
                 Environment.of(line, context.environment()),
                 mounts(line),
                 listeners(line),
-                settings.quotas(),
+                PolicyFlags.of(line),
                 settings.engine(),
                 settings.interpreted(),
                 invocation,

@@ -56,7 +56,7 @@ final class WorkerLaunch {
                     WorkerProcess.start(Installation.launcher(), spec, inheritance, folder.record())) {
                 new Helpdesk(state, engines, module.digest(), folder.workshop()).serve(worker.channel());
                 EndRecord record = worker.await();
-                warn(record);
+                warn(record, guest);
                 return record;
             }
         } catch (IOException e) {
@@ -70,7 +70,7 @@ final class WorkerLaunch {
         }
     }
 
-    private void warn(EndRecord record) {
+    private void warn(EndRecord record, GuestSpec guest) {
         if (mode != SandboxMode.STRICT) {
             return;
         }
@@ -78,7 +78,9 @@ final class WorkerLaunch {
             warnings.accept("the sandbox is weaker than strict: " + missing + "; see wasmrunner system check");
         }
         for (String unlimited : record.unlimited()) {
-            warnings.accept("a limit could not be set: " + unlimited);
+            if (WorkerLimits.isAskedFor(guest, unlimited.substring(0, Math.max(0, unlimited.indexOf(':'))))) {
+                warnings.accept("a limit could not be set: " + unlimited);
+            }
         }
     }
 
@@ -90,10 +92,12 @@ final class WorkerLaunch {
         spec.add("jvm", Installation.jvm());
         spec.add("java-home", Installation.javaHome());
         spec.add("class", WORKER_CLASS);
-        for (String option :
-                Installation.jvmOptions(WorkerHeap.of(guest.quotas().memory(), module.bytes().length))) {
+        long heap = WorkerHeap.of(guest.quotas().memory(), module.bytes().length);
+        for (String option : Installation.jvmOptions(heap)) {
             spec.add("jvm-option", option);
         }
+        WorkerLimits.write(guest, heap, mode == SandboxMode.REQUIRED, spec);
+        spec.add("never", guest.policy().never().toString());
         for (String path : Installation.readable()) {
             spec.add("read", path);
         }

@@ -22,6 +22,7 @@ import io.wasmrunner.runtime.abi.Sensor;
 import io.wasmrunner.runtime.run.Invocation;
 import io.wasmrunner.sandbox.io.HostPoller;
 import io.wasmrunner.sandbox.io.MemoryStreams;
+import io.wasmrunner.sandbox.policy.Policy;
 import io.wasmrunner.sandbox.quota.Quotas;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -132,7 +133,7 @@ final class DamagedModulesTest {
                 List.of(),
                 List.of(new GuestMount(new HostDirectory.Named(folder), "/", false, "--dir")),
                 List.of(),
-                QUOTAS,
+                Policy.STANDARD.with(QUOTAS),
                 engine,
                 false,
                 new Invocation.Start(),

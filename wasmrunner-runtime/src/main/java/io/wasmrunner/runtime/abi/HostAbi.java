@@ -5,10 +5,15 @@ import io.wasmrunner.runtime.engine.GuestMemory;
 import io.wasmrunner.runtime.engine.HostFunction;
 import io.wasmrunner.runtime.engine.HostFunctions;
 import io.wasmrunner.runtime.engine.ValueType;
+import io.wasmrunner.runtime.policy.CallGate;
 import io.wasmrunner.sandbox.Violation;
 import io.wasmrunner.sandbox.ViolationLog;
 import io.wasmrunner.sandbox.quota.Meters;
+import io.wasmrunner.sandbox.policy.Enforce;
+import io.wasmrunner.sandbox.policy.Policy;
+import io.wasmrunner.sandbox.quota.Meter;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,12 +44,34 @@ public final class HostAbi implements HostFunctions {
     private final Set<AbiCapability> granted;
     private final Meters meters;
     private final ViolationLog violations;
+    private final CallGate gate;
 
+    /** The functions under the standard policy. */
     public HostAbi(AbiHost host, Set<AbiCapability> granted, Meters meters, ViolationLog violations) {
+        this(host, granted, Policy.STANDARD, meters, violations);
+    }
+
+    /**
+     * The functions.
+     *
+     * @param granted what of them; a capability that the policy does not have is not granted, unless it only reports
+     */
+    public HostAbi(AbiHost host, Set<AbiCapability> granted, Policy policy, Meters meters, ViolationLog violations) {
         this.host = host;
-        this.granted = Set.copyOf(granted);
+        this.granted = EnumSet.noneOf(AbiCapability.class);
         this.meters = meters;
         this.violations = violations;
+        gate = new CallGate(policy, meters.hostCalls(), violations);
+        for (AbiCapability capability : granted) {
+            if (policy.enforce() == Enforce.REPORT || policy.abi().contains(capability.toString())) {
+                this.granted.add(capability);
+            }
+        }
+    }
+
+    /** The names of all functions, as a policy writes them. */
+    public static List<String> functions() {
+        return List.of("env.log", "env.read_sensor", "env.send_alert");
     }
 
     private static FunctionType type(int parameters) {
@@ -73,11 +100,15 @@ public final class HostAbi implements HostFunctions {
     @Override
     public Optional<HostFunction> find(String module, String name) {
         return capability(module, name).map(capability -> switch (capability) {
-            case LOG -> new HostFunction(module, name, LOG, (memory, a) -> log(memory, a[0], a[1]));
-            case SENSORS -> new HostFunction(module, name, READ_SENSOR, (memory, a) -> readSensor((int) a[0]));
+            case LOG -> function(module, name, LOG, (memory, a) -> log(memory, a[0], a[1]), 0);
+            case SENSORS -> function(module, name, READ_SENSOR, (memory, a) -> readSensor((int) a[0]), UNAVAILABLE);
             case ALERTS ->
-                new HostFunction(module, name, SEND_ALERT, (memory, a) -> sendAlert(memory, a[0], a[1], (int) a[2]));
+                function(module, name, SEND_ALERT, (memory, a) -> sendAlert(memory, a[0], a[1], (int) a[2]), 0);
         });
+    }
+
+    private HostFunction function(String module, String name, FunctionType type, HostFunction.Body body, int denied) {
+        return new HostFunction(module, name, type, gate.guard("env." + name, body, denied));
     }
 
     private boolean refused(AbiCapability capability, String function, String target) {
@@ -87,7 +118,10 @@ public final class HostAbi implements HostFunctions {
             return false;
         }
         violations.record(new Violation(
-                function, target, "the capability is not granted (--allow-abi " + capability + " allows it)"));
+                Violation.Kind.CAPABILITY,
+                function,
+                target,
+                "the capability is not granted (--allow-abi " + capability + " allows it)"));
         return true;
     }
 

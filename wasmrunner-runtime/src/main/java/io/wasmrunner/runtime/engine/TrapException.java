@@ -44,6 +44,8 @@ public final class TrapException extends RuntimeException {
         UNALIGNED_ATOMIC("unaligned atomic"),
         CALL_STACK_EXHAUSTED("call stack exhausted"),
         INTERRUPTED("interrupted"),
+        /** Not WebAssembly's: it called a host function that the policy denies. */
+        DENIED_CALL("call denied by the policy"),
         OTHER("trap");
 
         private final String words;

@@ -2,6 +2,7 @@ package io.wasmrunner.runtime.guest;
 
 import io.wasmrunner.runtime.abi.AbiCapability;
 import io.wasmrunner.runtime.run.Invocation;
+import io.wasmrunner.sandbox.policy.Policy;
 import io.wasmrunner.sandbox.quota.Quotas;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param arguments the guest's, after its name
  * @param environment {@code NAME=value} each; a later one of the same name replaces an earlier one
  * @param listeners descriptors 3 and on in the guest
+ * @param policy what of all this it may have, and its quotas
  * @param engine an engine's name, or {@code auto}
  * @param interpreted do not compile the module
  * @param capabilities what of the ABI beside WASI the guest may use
@@ -21,7 +23,7 @@ public record GuestSpec(
         List<String> environment,
         List<GuestMount> mounts,
         List<HostListener> listeners,
-        Quotas quotas,
+        Policy policy,
         String engine,
         boolean interpreted,
         Invocation invocation,
@@ -41,7 +43,7 @@ public record GuestSpec(
                 List.of(),
                 List.of(),
                 List.of(),
-                settings.quotas(),
+                Policy.STANDARD.with(settings.quotas()),
                 settings.engine(),
                 settings.interpreted(),
                 new Invocation.Start(),
@@ -55,14 +57,18 @@ public record GuestSpec(
                 environment,
                 otherMounts,
                 otherListeners,
-                quotas,
+                policy,
                 engine,
                 interpreted,
                 invocation,
                 capabilities);
     }
 
+    public Quotas quotas() {
+        return policy.quotas();
+    }
+
     ModuleCompiler.Settings settings() {
-        return new ModuleCompiler.Settings(engine, interpreted, quotas);
+        return new ModuleCompiler.Settings(engine, interpreted, quotas());
     }
 }

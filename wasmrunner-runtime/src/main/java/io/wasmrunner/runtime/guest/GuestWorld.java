@@ -43,7 +43,8 @@ final class GuestWorld implements AutoCloseable {
                 .arguments(arguments(spec, module))
                 .environment(environment(spec.environment()))
                 .meters(meters)
-                .violations(records.violations());
+                .violations(records.violations())
+                .policy(spec.policy());
         List<AutoCloseable> opened = new ArrayList<>();
         try {
             for (HostListener wanted : spec.listeners()) {
@@ -65,7 +66,7 @@ final class GuestWorld implements AutoCloseable {
             }
             return new GuestWorld(
                     new Wasi(config.build()),
-                    new HostAbi(host, spec.capabilities(), meters, records.violations()),
+                    new HostAbi(host, spec.capabilities(), spec.policy(), meters, records.violations()),
                     meters.openFiles());
         } catch (RuntimeException e) {
             closeAll(opened);

@@ -31,7 +31,9 @@ public final class ReportRecords {
 
     private static String text(Violation violation) {
         String target = violation.target();
-        return Printable.line(violation.operation())
+        return violation.kind().name()
+                + SEPARATOR
+                + Printable.line(violation.operation())
                 + SEPARATOR
                 + Printable.line(target.length() > MAX_TARGET ? target.substring(0, MAX_TARGET) + "…" : target)
                 + SEPARATOR
@@ -84,14 +86,32 @@ public final class ReportRecords {
     public static List<Violation> violations(Records records) {
         List<Violation> violations = new ArrayList<>();
         for (String text : records.all(VIOLATION)) {
-            int first = text.indexOf(SEPARATOR);
-            int second = text.indexOf(SEPARATOR, first + 1);
-            if (first >= 0 && second >= 0) {
-                violations.add(new Violation(
-                        text.substring(0, first), text.substring(first + 1, second), text.substring(second + 1)));
+            List<String> parts = split(text);
+            if (parts.size() == 4) {
+                violations.add(new Violation(kind(parts.get(0)), parts.get(1), parts.get(2), parts.get(3)));
             }
         }
         return violations;
+    }
+
+    private static List<String> split(String text) {
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        for (int end = text.indexOf(SEPARATOR); end >= 0; end = text.indexOf(SEPARATOR, start)) {
+            parts.add(text.substring(start, end));
+            start = end + 1;
+        }
+        parts.add(text.substring(start));
+        return parts;
+    }
+
+    private static Violation.Kind kind(String name) {
+        for (Violation.Kind kind : Violation.Kind.values()) {
+            if (kind.name().equals(name)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("a worker wrote a violation of no kind");
     }
 
     /**

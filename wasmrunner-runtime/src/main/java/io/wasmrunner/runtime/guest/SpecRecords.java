@@ -3,15 +3,18 @@ package io.wasmrunner.runtime.guest;
 import io.wasmrunner.runtime.abi.AbiCapability;
 import io.wasmrunner.runtime.run.Invocation;
 import io.wasmrunner.sandbox.launch.Records;
-import io.wasmrunner.sandbox.quota.Quota;
-import io.wasmrunner.sandbox.quota.Quotas;
+import io.wasmrunner.sandbox.policy.Policy;
+import io.wasmrunner.sandbox.policy.PolicyText;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A guest's specification as records, on its way from the command line to a worker. */
 public final class SpecRecords {
+    private static final String POLICY = "guest.policy.";
     private static final String MOUNT = "guest.mount";
     private static final char SEPARATOR = '\u001f';
 
@@ -31,9 +34,7 @@ public final class SpecRecords {
         for (HostListener listener : spec.listeners()) {
             records.add("guest.listener", ((HostListener.Inherited) listener).descriptor());
         }
-        for (Quota quota : Quota.values()) {
-            records.add(name(quota), spec.quotas().of(quota));
-        }
+        PolicyText.write(spec.policy()).forEach((key, value) -> records.add(POLICY + key, value));
         records.add("guest.engine", spec.engine());
         records.add("guest.interpreted", spec.interpreted() ? 1 : 0);
         if (spec.invocation() instanceof Invocation.Export export) {
@@ -51,10 +52,6 @@ public final class SpecRecords {
         for (String value : values) {
             records.add(key, value);
         }
-    }
-
-    private static String name(Quota quota) {
-        return "guest.quota." + quota.ordinal();
     }
 
     /**
@@ -81,7 +78,7 @@ public final class SpecRecords {
                 records.all("guest.variable"),
                 mounts,
                 listeners,
-                quotas(records),
+                policy(records),
                 records.get("guest.engine"),
                 records.number("guest.interpreted", 0) == 1,
                 export == null
@@ -104,20 +101,13 @@ public final class SpecRecords {
                 text.substring(third + 1));
     }
 
-    private static Quotas quotas(Records records) {
-        return new Quotas(
-                quota(records, Quota.MEMORY),
-                quota(records, Quota.WALL_TIME),
-                quota(records, Quota.FUEL),
-                quota(records, Quota.HOST_CALLS),
-                quota(records, Quota.OPEN_FILES),
-                quota(records, Quota.OUTPUT),
-                quota(records, Quota.DISK),
-                quota(records, Quota.TABLE_ELEMENTS),
-                quota(records, Quota.CALL_DEPTH));
-    }
-
-    private static long quota(Records records, Quota quota) {
-        return Long.parseLong(records.get(name(quota)));
+    private static Policy policy(Records records) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (int i = 0; i < records.size(); i++) {
+            if (records.key(i).startsWith(POLICY)) {
+                pairs.put(records.key(i).substring(POLICY.length()), records.value(i));
+            }
+        }
+        return PolicyText.read(pairs);
     }
 }

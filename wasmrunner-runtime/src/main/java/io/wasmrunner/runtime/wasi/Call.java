@@ -44,7 +44,7 @@ final class Call implements HostFunction.Body {
         } catch (ErrnoException e) {
             Optional<String> refusal = e.refusal();
             if (refusal.isPresent()) {
-                state.noteRefusal(function, refusal.get());
+                state.noteRefusal(function, e.errno(), refusal.get());
             }
             return ErrnoNumbers.of(e.errno());
         } catch (MemoryFaultException e) {

@@ -13,9 +13,6 @@ final class ClockFunctions implements Family {
     static final int PROCESS_CPU_TIME = 2;
     static final int THREAD_CPU_TIME = 3;
 
-    /** Nanoseconds: what the host's clock calls can tell apart. */
-    private static final long RESOLUTION = 1;
-
     private final Clocks clocks;
 
     ClockFunctions(WasiState state) {
@@ -30,7 +27,7 @@ final class ClockFunctions implements Family {
                 long result = unsigned(arguments[1]);
                 memory.check(result, Long.BYTES);
                 time(clock);
-                memory.putLong(result, RESOLUTION);
+                memory.putLong(result, clocks.resolution());
             }
             case CLOCK_TIME_GET -> {
                 long result = unsigned(arguments[2]);

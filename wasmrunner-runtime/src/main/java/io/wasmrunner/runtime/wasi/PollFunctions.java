@@ -55,6 +55,7 @@ final class PollFunctions implements Family {
             report(subscription, count, deadlines, interests, events);
             // None is ready when the poller woke early, as it does in a wait of days.
             if (events.count() > 0) {
+                deadlines.end();
                 return events.count();
             }
         }
@@ -86,6 +87,7 @@ final class PollFunctions implements Family {
             if (subscription.isClock()) {
                 if (deadlines.left(subscription) == 0) {
                     events.add(subscription, 0, false);
+                    deadlines.fired(subscription);
                 }
                 continue;
             }

@@ -2,6 +2,8 @@ package io.wasmrunner.runtime.wasi;
 
 import io.wasmrunner.runtime.engine.HostFunction;
 import io.wasmrunner.runtime.engine.HostFunctions;
+import io.wasmrunner.runtime.policy.CallGate;
+import io.wasmrunner.sandbox.Errno;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,10 +21,21 @@ import java.util.Optional;
  */
 public final class Wasi implements HostFunctions, AutoCloseable {
     private final WasiState state;
+    private final CallGate gate;
     private final Map<Snapshot, Families> families = new EnumMap<>(Snapshot.class);
 
     public Wasi(WasiConfig config) {
         state = new WasiState(config);
+        gate = config.gate();
+    }
+
+    /** The names of all functions, as a policy writes them. */
+    public static List<String> functions() {
+        List<String> names = new ArrayList<>();
+        for (WasiFunction function : WasiFunction.values()) {
+            names.add(function.importName());
+        }
+        return names;
     }
 
     /** Whether an import of these names is a function of WASI. */
@@ -52,10 +65,22 @@ public final class Wasi implements HostFunctions, AutoCloseable {
                 WasiFunction function = WasiFunction.find(snapshot, name);
                 return function == null
                         ? Optional.empty()
-                        : Optional.of(new HostFunction(module, name, function.type(), call(snapshot, function)));
+                        : Optional.of(new HostFunction(module, name, function.type(), guarded(snapshot, function)));
             }
         }
         return Optional.empty();
+    }
+
+    private HostFunction.Body guarded(Snapshot snapshot, WasiFunction function) {
+        Call call = call(snapshot, function);
+        return function == WasiFunction.PROC_EXIT
+                ? gate.guardLast(function.importName(), call)
+                : gate.guard(function.importName(), call, denied(function));
+    }
+
+    /** PERM, as for all that the sandbox refuses. C programs look for their directories until BADF, and end at another. */
+    private static int denied(WasiFunction function) {
+        return ErrnoNumbers.of(function == WasiFunction.FD_PRESTAT_GET ? Errno.BADF : Errno.PERM);
     }
 
     private Call call(Snapshot snapshot, WasiFunction function) {

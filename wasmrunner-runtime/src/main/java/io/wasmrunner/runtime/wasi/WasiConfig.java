@@ -3,6 +3,7 @@ package io.wasmrunner.runtime.wasi;
 import io.wasmrunner.sandbox.quota.Meters;
 import static java.util.Objects.requireNonNull;
 
+import io.wasmrunner.runtime.policy.CallGate;
 import io.wasmrunner.sandbox.ViolationLog;
 import io.wasmrunner.sandbox.io.HostStream;
 import io.wasmrunner.sandbox.io.Listener;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param listeners descriptors 3 and on, as Wasmtime numbers them
  * @param directories the descriptors after the listeners
  * @param poller waits for the streams above
+ * @param gate which functions it may call
  */
 public record WasiConfig(
         List<String> arguments,
@@ -33,7 +35,8 @@ public record WasiConfig(
         Clocks clocks,
         RandomSource random,
         Meters meters,
-        ViolationLog violations) {
+        ViolationLog violations,
+        CallGate gate) {
     public WasiConfig {
         arguments = List.copyOf(arguments);
         environment = List.copyOf(environment);
@@ -47,6 +50,7 @@ public record WasiConfig(
         requireNonNull(random, "random is null");
         requireNonNull(meters, "meters is null");
         requireNonNull(violations, "violations is null");
+        requireNonNull(gate, "gate is null");
         refuseNul("argument", arguments);
         refuseNul("environment variable", environment);
     }

@@ -1,10 +1,13 @@
 package io.wasmrunner.runtime.wasi;
 
 import io.wasmrunner.sandbox.quota.Meters;
+import io.wasmrunner.runtime.policy.CallGate;
 import io.wasmrunner.sandbox.ViolationLog;
 import io.wasmrunner.sandbox.io.HostStream;
 import io.wasmrunner.sandbox.io.Listener;
 import io.wasmrunner.sandbox.io.Poller;
+import io.wasmrunner.sandbox.policy.ClockRule;
+import io.wasmrunner.sandbox.policy.Policy;
 import io.wasmrunner.sandbox.quota.Quotas;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,7 @@ public final class WasiConfigBuilder {
     private RandomSource random = RandomSource.system();
     private Meters meters = Meters.of(Quotas.NONE);
     private ViolationLog violations = new ViolationLog();
+    private Policy policy = Policy.STANDARD;
 
     WasiConfigBuilder(HostStream stdin, HostStream stdout, HostStream stderr, Poller poller) {
         this.stdin = stdin;
@@ -71,19 +75,26 @@ public final class WasiConfigBuilder {
         return this;
     }
 
+    /** What it may have of all this: its variables are sifted, its clocks and random numbers may be others. */
+    public WasiConfigBuilder policy(Policy value) {
+        policy = value;
+        return this;
+    }
+
     public WasiConfig build() {
         return new WasiConfig(
                 arguments,
-                environment,
+                environment.isEmpty() ? environment : PolicyEnvironment.filter(environment, policy, violations),
                 stdin,
                 stdout,
                 stderr,
                 listeners,
                 directories,
                 poller,
-                clocks,
-                random,
+                policy.clock().mode() == ClockRule.Mode.REAL ? clocks : clocks.under(policy.clock()),
+                policy.random().seeded() ? RandomSource.seeded(policy.random().seed()) : random,
                 meters,
-                violations);
+                violations,
+                new CallGate(policy, meters.hostCalls(), violations));
     }
 }

@@ -124,8 +124,11 @@ final class WasiState {
     }
 
     /** Records a refusal in the guest's own words. */
-    void noteRefusal(WasiFunction function, String reason) {
-        config.violations().record(new Violation(function.importName(), target(), reason));
+    void noteRefusal(WasiFunction function, Errno errno, String reason) {
+        Violation.Kind kind = errno == Errno.DQUOT
+                ? Violation.Kind.QUOTA
+                : function.group() == WasiFunction.Group.SOCKETS ? Violation.Kind.NETWORK : Violation.Kind.PATH;
+        config.violations().record(new Violation(kind, function.importName(), target(), reason));
     }
 
     private String target() {

@@ -10,7 +10,7 @@ import io.wasmrunner.sandbox.fs.ConfinedFileSystem;
 import io.wasmrunner.sandbox.launch.Inheritance;
 import io.wasmrunner.sandbox.launch.Records;
 import io.wasmrunner.sandbox.launch.WorkerProcess;
-import io.wasmrunner.sandbox.quota.Quotas;
+import io.wasmrunner.sandbox.policy.Policy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ public final class Rehearsal {
                         List.of("A=b"),
                         List.of(),
                         List.of(),
-                        Quotas.DEFAULT,
+                        Policy.STANDARD,
                         EngineSelector.AUTO,
                         false,
                         new Invocation.Start(),

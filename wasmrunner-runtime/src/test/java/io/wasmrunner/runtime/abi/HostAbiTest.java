@@ -3,11 +3,13 @@ package io.wasmrunner.runtime.abi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wasmrunner.runtime.engine.FunctionType;
 import io.wasmrunner.runtime.engine.MemoryFaultException;
 import io.wasmrunner.sandbox.Violation;
 import io.wasmrunner.sandbox.ViolationLog;
+import io.wasmrunner.sandbox.policy.PolicyText;
 import io.wasmrunner.sandbox.quota.Meter;
 import io.wasmrunner.sandbox.quota.Meters;
 import io.wasmrunner.sandbox.quota.Quotas;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -92,7 +95,7 @@ final class HostAbiTest {
 
         assertEquals(List.of(), host.told);
         assertEquals(
-                List.of("log", "send_alert", "read_sensor 1"),
+                List.of("capability log", "capability send_alert", "capability read_sensor 1"),
                 violations.first().stream().map(HostAbiTest::attempt).toList());
         assertEquals(
                 "the capability is not granted (--allow-abi log allows it)",
@@ -100,7 +103,7 @@ final class HostAbiTest {
     }
 
     private static String attempt(Violation violation) {
-        return (violation.operation() + " " + violation.target()).strip();
+        return (violation.kind() + " " + violation.operation() + " " + violation.target()).strip();
     }
 
     @ParameterizedTest
@@ -163,5 +166,58 @@ final class HostAbiTest {
     private static String type(HostAbi abi, String module, String name) {
         FunctionType type = abi.find(module, name).orElseThrow().type();
         return type.toString();
+    }
+
+    private long under(Map<String, String> policy, String module, String name, long... arguments) {
+        return new HostAbi(host, ALL, PolicyText.read(policy), meters, violations)
+                .find(module, name)
+                .orElseThrow()
+                .body()
+                .call(new ArrayMemory(memory), arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"env", "wasmrunner"})
+    void a_call_that_the_policy_denies_does_nothing_whichever_module_it_is_from(String module) {
+        Map<String, String> policy = Map.of("calls.deny", "env.*");
+
+        under(policy, module, "log", 0, 1);
+        under(policy, module, "send_alert", 0, 1, 0);
+        assertEquals(HostAbi.UNAVAILABLE, under(policy, module, "read_sensor", 1));
+
+        assertEquals(List.of(), host.told);
+        assertEquals(
+                List.of("host-call env.log", "host-call env.send_alert", "host-call env.read_sensor"),
+                violations.first().stream().map(HostAbiTest::attempt).toList());
+    }
+
+    @Test
+    void a_capability_that_the_policy_does_not_have_is_not_granted() {
+        under(Map.of("abi.allow", "alerts"), "env", "log", 0, 1);
+        under(Map.of("abi.allow", "alerts"), "env", "send_alert", 0, 1, 0);
+
+        assertEquals(List.of("info: \0"), host.told);
+        assertEquals(
+                List.of("capability log"),
+                violations.first().stream().map(HostAbiTest::attempt).toList());
+    }
+
+    @Test
+    void a_policy_that_reports_takes_no_capability_away() {
+        under(Map.of("abi.allow", "", "enforce", "report"), "env", "log", 0, 1);
+
+        assertEquals(List.of("\0"), host.told);
+    }
+
+    @Test
+    void the_names_that_a_policy_writes_are_those_that_are_there() {
+        for (String name : HostAbi.functions()) {
+            int dot = name.indexOf('.');
+            assertTrue(
+                    HostAbi.capability(name.substring(0, dot), name.substring(dot + 1))
+                            .isPresent(),
+                    name);
+        }
+        assertEquals(AbiCapability.values().length, HostAbi.functions().size());
     }
 }

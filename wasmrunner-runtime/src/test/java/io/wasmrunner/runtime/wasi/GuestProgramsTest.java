@@ -1,6 +1,8 @@
 package io.wasmrunner.runtime.wasi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.wasmrunner.runtime.cache.CompileCache;
 import io.wasmrunner.runtime.engine.CompileOptions;
@@ -12,17 +14,22 @@ import io.wasmrunner.runtime.engine.GuestExitException;
 import io.wasmrunner.runtime.engine.GuestInstance;
 import io.wasmrunner.runtime.engine.GuestThread;
 import io.wasmrunner.runtime.engine.ModuleSource;
+import io.wasmrunner.runtime.engine.TrapException;
 import io.wasmrunner.sandbox.Violation;
 import io.wasmrunner.sandbox.ViolationLog;
 import io.wasmrunner.sandbox.io.HostPoller;
 import io.wasmrunner.sandbox.io.MemoryStreams;
+import io.wasmrunner.sandbox.policy.PolicyText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,7 +136,7 @@ final class GuestProgramsTest {
             """, stdout.text());
         assertEquals("done\n", stderr.text());
         assertEquals(
-                List.of("path_open /../etc/passwd", "path_symlink /dir/out"),
+                List.of("path path_open /../etc/passwd", "path path_symlink /dir/out"),
                 violations.first().stream().map(GuestProgramsTest::attempt).toList());
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(List.of(), left.toList());
@@ -137,7 +144,7 @@ final class GuestProgramsTest {
     }
 
     private static String attempt(Violation violation) {
-        return violation.operation() + " " + violation.target();
+        return violation.kind() + " " + violation.operation() + " " + violation.target();
     }
 
     @ParameterizedTest
@@ -147,5 +154,81 @@ final class GuestProgramsTest {
 
         assertEquals(20, run(engine, "unstable.wasm"));
         assertEquals(" end", stdout.text());
+    }
+
+    private void under(String... pairs) {
+        Map<String, String> text = new HashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            text.put(pairs[i], pairs[i + 1]);
+        }
+        config.policy(PolicyText.read(text));
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void a_denied_call_is_an_errno_to_the_program(String engine) throws Exception {
+        under("calls.deny", "sched_*");
+
+        assertEquals(63, run(engine, "calls.wasm"));
+        assertEquals("here\n", stdout.text());
+        assertEquals(1, violations.count());
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void a_denied_call_ends_the_program_where_it_is_to_trap(String engine) {
+        under("calls.deny", "sched_*", "calls.denied", "trap");
+
+        var failed = assertThrows(ExecutionException.class, () -> run(engine, "calls.wasm"));
+
+        assertEquals(
+                TrapException.Kind.DENIED_CALL,
+                assertInstanceOf(TrapException.class, failed.getCause()).kind());
+        assertEquals("", stdout.text());
+        assertEquals(1, violations.count());
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void a_program_that_may_not_exit_traps_when_it_does(String engine) {
+        under("calls.deny", "proc_exit");
+
+        var failed = assertThrows(ExecutionException.class, () -> run(engine, "calls.wasm"));
+
+        assertInstanceOf(TrapException.class, failed.getCause());
+        assertEquals("here\n", stdout.text());
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void a_denied_call_that_is_only_reported_is_done(String engine) throws Exception {
+        under("calls.deny", "sched_*,fd_write", "enforce", "report");
+
+        assertEquals(0, run(engine, "calls.wasm"));
+        assertEquals("here\n", stdout.text());
+        assertEquals(
+                List.of("host-call sched_yield ", "host-call fd_write "),
+                violations.first().stream().map(GuestProgramsTest::attempt).toList());
+    }
+
+    /** A C library ends the program with 71 when the search for its directories ends with anything but BADF. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void a_c_program_starts_when_it_may_not_see_its_directories(String engine) throws Exception {
+        under("calls.deny", "fd_prestat_*");
+        Files.writeString(folder.resolve("file"), "text");
+
+        assertEquals(0, run(engine, "start.wasm"), stderr.text());
+        assertEquals("started; Capabilities insufficient\n", stdout.text());
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void a_c_program_reads_a_denied_call_as_not_permitted(String engine) throws Exception {
+        under("calls.deny", "path_open");
+        Files.writeString(folder.resolve("file"), "text");
+
+        assertEquals(0, run(engine, "start.wasm"), stderr.text());
+        assertEquals("started; Operation not permitted\n", stdout.text());
     }
 }

@@ -29,6 +29,23 @@ public record Quotas(
 
     public static final Quotas NONE = new Quotas(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+    /**
+     * Checks that none is negative.
+     *
+     * @throws IllegalArgumentException when one is
+     */
+    public Quotas {
+        Ranges.check("memory", memory, 1, Long.MAX_VALUE);
+        Ranges.check("wall time", wallTime, 1, Long.MAX_VALUE);
+        Ranges.check("fuel", fuel, 1, Long.MAX_VALUE);
+        Ranges.check("host calls", hostCalls, 1, Long.MAX_VALUE);
+        Ranges.check("open files", openFiles, 1, Long.MAX_VALUE);
+        Ranges.check("output", output, 1, Long.MAX_VALUE);
+        Ranges.check("disk", disk, 1, Long.MAX_VALUE);
+        Ranges.check("table elements", tableElements, 1, Long.MAX_VALUE);
+        Ranges.check("call depth", callDepth, 1, Long.MAX_VALUE);
+    }
+
     /** The limit of one thing, in that thing's unit; 0 for none. */
     public long of(Quota quota) {
         return switch (quota) {
@@ -42,5 +59,19 @@ public record Quotas(
             case TABLE_ELEMENTS -> tableElements;
             case CALL_DEPTH -> callDepth;
         };
+    }
+
+    /** The lower limit of each thing. */
+    public Quotas narrowedBy(Quotas other) {
+        return new Quotas(
+                Ranges.lower(memory, other.memory),
+                Ranges.lower(wallTime, other.wallTime),
+                Ranges.lower(fuel, other.fuel),
+                Ranges.lower(hostCalls, other.hostCalls),
+                Ranges.lower(openFiles, other.openFiles),
+                Ranges.lower(output, other.output),
+                Ranges.lower(disk, other.disk),
+                Ranges.lower(tableElements, other.tableElements),
+                Ranges.lower(callDepth, other.callDepth));
     }
 }

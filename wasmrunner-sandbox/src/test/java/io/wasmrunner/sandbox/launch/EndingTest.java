@@ -152,7 +152,7 @@ class EndingTest {
             launched.rest();
             assertEquals(0, launched.exitStatus());
         }
-        EndRecord end = EndRecord.read(spec.record());
+        WrittenRecord end = WrittenRecord.read(spec.record());
         assertEquals(List.of(), end.values("unlimited"));
         assertEquals(Optional.of("9"), end.value("signal"));
         assertEquals(Optional.of("yes"), end.value("oom"));

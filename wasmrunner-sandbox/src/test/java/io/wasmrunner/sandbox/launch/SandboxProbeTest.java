@@ -111,7 +111,7 @@ class SandboxProbeTest {
             assertEquals(0, launched.exitStatus());
         }
         assertEquals(List.of("strict true", "engaged 0"), said);
-        assertEquals(Optional.of("31"), EndRecord.read(spec.record()).value("signal"));
+        assertEquals(Optional.of("31"), WrittenRecord.read(spec.record()).value("signal"));
     }
 
     private LaunchSpec spec() {
@@ -132,7 +132,7 @@ class SandboxProbeTest {
             results = results("in a worker", launched);
             assertEquals(0, launched.exitStatus());
         }
-        assertEquals(Optional.of("0"), EndRecord.read(spec.record()).value("exit"), results::toString);
+        assertEquals(Optional.of("0"), WrittenRecord.read(spec.record()).value("exit"), results::toString);
         assertEquals("true", results.remove("strict"));
         assertEquals("0", results.remove("engaged"));
         assertTrue(results.size() > HARMLESS.size());

@@ -1,4 +1,4 @@
-package io.wasmrunner.cli.text;
+package io.wasmrunner.core.text;
 
 import java.util.Collection;
 import java.util.List;

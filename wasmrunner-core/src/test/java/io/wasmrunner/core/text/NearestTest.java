@@ -1,4 +1,4 @@
-package io.wasmrunner.cli.text;
+package io.wasmrunner.core.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,5 +1,5 @@
 /** Quantities as people write and read them. */
 @NullMarked
-package io.wasmrunner.cli.text;
+package io.wasmrunner.core.text;
 
 import org.jspecify.annotations.NullMarked;

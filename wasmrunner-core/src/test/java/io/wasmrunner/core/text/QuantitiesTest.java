@@ -1,4 +1,4 @@
-package io.wasmrunner.cli.text;
+package io.wasmrunner.core.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -53,7 +53,53 @@ final class QuantitiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-1", "+1", "m", "b", "1x", "1 m", "NaN", "0x10", "1,5", "k64", "--", "1e"})
+    @CsvSource({"0, 0", "1, 1000", "0.5, 500", "50%, 500", "250%, 2500", "0.01, 10", "1.2345, 1235"})
+    void a_share_of_processors_is_in_thousandths(String text, long thousandths) {
+        assertEquals(thousandths, Quantities.cpus("--cpus", text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "%", "half", "-1", "1 %", "50%%", "1m"})
+    void what_is_no_share_of_processors_is_refused(String text) {
+        assertThrows(WasmrunnerException.class, () -> Quantities.cpus("--cpus", text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            longs = {0, 1, 999, 1000, 1023, 1024, 1025, 65536, 1_500_000, 1L << 40, (1L << 50) + 1, 9_999_999_999L})
+    void what_is_written_exactly_reads_as_the_same(long amount) {
+        assertEquals(amount, Quantities.size("-m", Quantities.writeSize(amount)));
+        assertEquals(amount, Quantities.duration("--timeout", Quantities.writeDuration(amount)));
+        assertEquals(amount, Quantities.cpus("--cpus", Quantities.writeCpus(amount)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65536, 64k, 65.536us, 65.536", "268435456, 256m, 268.435456ms, 268435.456", "0, 0, 0s, 0"})
+    void what_is_written_is_short(long amount, String size, String duration, String cpus) {
+        assertEquals(size, Quantities.writeSize(amount));
+        assertEquals(duration, Quantities.writeDuration(amount));
+        assertEquals(cpus, Quantities.writeCpus(amount));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-1",
+                "+1",
+                "m",
+                "b",
+                "1x",
+                "1 m",
+                "NaN",
+                "0x10",
+                "1,5",
+                "k64",
+                "--",
+                "1e",
+                "1e999999999",
+                "1e-999999999"
+            })
     void what_is_not_a_quantity_is_refused(String text) {
         assertEquals(
                 ErrorCode.USAGE,
@@ -70,7 +116,7 @@ final class QuantitiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"99999999999999999999", "9999999999t", "1e99"})
+    @ValueSource(strings = {"99999999999999999999", "9999999999t", "1e99", "1e999999999"})
     void what_is_too_large_is_said_to_be_so(String text) {
         assertEquals(
                 "cannot read -m " + text + ": it is too large; 0 means no limit",

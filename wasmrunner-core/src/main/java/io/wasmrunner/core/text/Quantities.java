@@ -1,4 +1,4 @@
-package io.wasmrunner.cli.text;
+package io.wasmrunner.core.text;
 
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
@@ -8,6 +8,11 @@ import java.math.RoundingMode;
 /** Sizes, durations and counts, from and to text. */
 public final class Quantities {
     private static final String[] SIZE_UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+
+    /** Bounds on what is calculated with: a few letters can ask for a number of a milliard digits. */
+    private static final int MOST_DIGITS = 20;
+
+    private static final int MOST_PLACES = 1000;
 
     private Quantities() {}
 
@@ -50,6 +55,18 @@ public final class Quantities {
         return total;
     }
 
+    /** Thousandths of a processor from {@code 0.5}, {@code 2} or {@code 50%}. */
+    public static long cpus(String flag, String text) {
+        boolean percent = text.endsWith("%");
+        String number = percent ? text.substring(0, text.length() - 1) : text;
+        return number(
+                flag,
+                text,
+                number,
+                BigDecimal.valueOf(percent ? 10 : 1000),
+                "a number of processors such as 0.5 or 50%");
+    }
+
     /** A whole number that is not negative, plain or with k, m or g for thousands, millions and milliards. */
     public static long count(String flag, String text) {
         int power = text.isEmpty() ? -1 : "kmg".indexOf(Character.toLowerCase(text.charAt(text.length() - 1)));
@@ -64,7 +81,14 @@ public final class Quantities {
 
     private static long number(String flag, String text, String number, BigDecimal unit, String wanted) {
         try {
-            BigDecimal value = new BigDecimal(number).multiply(unit).setScale(0, RoundingMode.HALF_UP);
+            BigDecimal exact = new BigDecimal(number).multiply(unit);
+            if (exact.precision() - (long) exact.scale() > MOST_DIGITS) {
+                throw new ArithmeticException("more than " + MOST_DIGITS + " digits");
+            }
+            if (exact.scale() > MOST_PLACES) {
+                throw malformed(flag, text, wanted);
+            }
+            BigDecimal value = exact.setScale(0, RoundingMode.HALF_UP);
             if (value.signum() < 0 || number.startsWith("+")) {
                 throw malformed(flag, text, wanted);
             }
@@ -84,6 +108,29 @@ public final class Quantities {
     private static WasmrunnerException malformed(String flag, String text, String wanted) {
         return new WasmrunnerException(
                 ErrorCode.USAGE, "cannot read %s %s: it must be %s; 0 means no limit".formatted(flag, text, wanted));
+    }
+
+    /** Bytes as {@link #size} reads them, exactly: {@code 64m}. */
+    public static String writeSize(long bytes) {
+        int power = 0;
+        long value = bytes;
+        while (power < 4 && value != 0 && value % 1024 == 0) {
+            value /= 1024;
+            power++;
+        }
+        return value + (power == 0 ? "" : "kmgt".substring(power - 1, power));
+    }
+
+    /** Nanoseconds as {@link #duration} reads them, exactly: {@code 30s}, {@code 1.5ms}. */
+    public static String writeDuration(long nanoseconds) {
+        int places = nanoseconds == 0 || nanoseconds >= 1_000_000_000 ? 9 : nanoseconds >= 1_000_000 ? 6 : 3;
+        String unit = places == 9 ? "s" : places == 6 ? "ms" : "us";
+        return BigDecimal.valueOf(nanoseconds, places).stripTrailingZeros().toPlainString() + unit;
+    }
+
+    /** Thousandths of a processor as {@link #cpus} reads them, exactly: {@code 0.5}. */
+    public static String writeCpus(long thousandths) {
+        return BigDecimal.valueOf(thousandths, 3).stripTrailingZeros().toPlainString();
     }
 
     /** {@code 64 MiB}; with a decimal when it is not whole. */
