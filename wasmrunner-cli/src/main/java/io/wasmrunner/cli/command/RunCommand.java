@@ -50,13 +50,17 @@ public final class RunCommand implements Command {
     public int run(ParsedLine line, Context context) throws InterruptedException {
         IgnoredFlags.mention(line, context);
         RunRequest request = RunRequests.of(line, context);
+        PolicyFlags.outvoted(line, request.guest().policy()).forEach(context::warn);
         RunService service = new RunService(
                 context.modules(),
                 context.engines(),
                 context.state(),
                 context.err());
         RunEnd end = service.run(request);
-        RunReporter reporter = new RunReporter(context, line.has(RunFlags.QUIET));
+        RunReporter reporter = new RunReporter(
+                context,
+                line.has(RunFlags.QUIET),
+                request.guest().policy().enforce());
         if (end instanceof RunEnd.Killed killed) {
             return reporter.killed(killed);
         }

@@ -7,6 +7,7 @@ import io.wasmrunner.runtime.engine.TrapException;
 import io.wasmrunner.runtime.run.Outcome;
 import io.wasmrunner.sandbox.Violation;
 import io.wasmrunner.sandbox.launch.EndRecord;
+import io.wasmrunner.sandbox.policy.Enforce;
 import io.wasmrunner.sandbox.quota.Quota;
 import io.wasmrunner.sandbox.quota.Quotas;
 import java.util.ArrayList;
@@ -25,10 +26,18 @@ final class RunReporter {
 
     private final Context context;
     private final boolean quiet;
+    private final String verb;
 
-    RunReporter(Context context, boolean quiet) {
+    /**
+     * A reporter.
+     *
+     * @param quiet whether attempts are not mentioned
+     * @param enforce whether they were refused
+     */
+    RunReporter(Context context, boolean quiet, Enforce enforce) {
         this.context = context;
         this.quiet = quiet;
+        this.verb = enforce == Enforce.REFUSE ? "refused" : "recorded";
     }
 
     int report(GuestReport report, Quotas quotas) {
@@ -65,7 +74,7 @@ final class RunReporter {
     /** Says what killed the process that held the guest. */
     int killed(RunEnd.Killed end) {
         if (!quiet) {
-            violations(end.refused(), end.refused().size());
+            violations(end.violations(), end.violations().size());
         }
         String why = Deaths.describe(end);
         if (!why.isEmpty()) {
@@ -141,8 +150,8 @@ final class RunReporter {
             lines.add("and " + (count - lines.size()) + " more");
         }
         String separator = lines.size() == 1 ? " " : "\n  ";
-        context.warn("%d refused attempt%s:%s%s"
-                .formatted(count, count == 1 ? "" : "s", separator, String.join("\n  ", lines)));
+        context.warn("%d %s attempt%s:%s%s"
+                .formatted(count, verb, count == 1 ? "" : "s", separator, String.join("\n  ", lines)));
     }
 
     private static String line(Violation violation) {

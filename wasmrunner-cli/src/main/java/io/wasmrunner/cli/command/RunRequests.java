@@ -43,6 +43,7 @@ final class RunRequests {
         return new RunRequest(
                 line.operands().getFirst(),
                 line.value(RunFlags.SANDBOX).map(SandboxMode::parse).orElse(SandboxMode.STRICT),
+                line.has(RunFlags.ENV_INHERIT),
                 guest);
     }
 

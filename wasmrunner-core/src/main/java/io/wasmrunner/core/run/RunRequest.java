@@ -7,5 +7,6 @@ import io.wasmrunner.runtime.guest.GuestSpec;
  * What is to be run, and with what.
  *
  * @param module a path, or {@code -} for standard input
+ * @param inheritsEnvironment whether the guest was given all variables of this process
  */
-public record RunRequest(String module, SandboxMode sandbox, GuestSpec guest) {}
+public record RunRequest(String module, SandboxMode sandbox, boolean inheritsEnvironment, GuestSpec guest) {}

@@ -10,11 +10,13 @@ import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.guest.GuestHost;
 import io.wasmrunner.runtime.guest.GuestRecords;
+import io.wasmrunner.runtime.guest.GuestSpec;
 import io.wasmrunner.runtime.guest.GuestStreams;
 import io.wasmrunner.runtime.guest.ModuleCompiler;
 import io.wasmrunner.runtime.run.Gate;
 import io.wasmrunner.runtime.select.EngineCatalog;
 import io.wasmrunner.runtime.select.EngineSelector;
+import io.wasmrunner.sandbox.ViolationLog;
 import java.io.PrintStream;
 
 /** Runs modules: in a worker process, or in this one. */
@@ -40,20 +42,20 @@ public final class RunService {
      */
     public RunEnd run(RunRequest request) throws InterruptedException {
         state.check();
+        ViolationLog requested = new ViolationLog();
+        GuestSpec guest = Admission.admit(request, requested);
         ModuleFile module = modules.read(request.module());
-        return WorkerChoice.inWorker(request.sandbox(), this::warn) ? runInWorker(request, module) : runHere(request, module);
+        RunEnd end = WorkerChoice.inWorker(request.sandbox(), this::warn)
+                ? new WorkerRun(state, engines, request.sandbox(), this::warn).run(module, guest)
+                : runHere(guest, module);
+        return requested.count() == 0 ? end : end.after(requested.first());
     }
 
-    private RunEnd runInWorker(RunRequest request, ModuleFile module) {
-        return new WorkerRun(state, engines, request.sandbox(), this::warn).run(module, request.guest());
-    }
-
-    private RunEnd runHere(RunRequest request, ModuleFile module) throws InterruptedException {
+    private RunEnd runHere(GuestSpec guest, ModuleFile module) throws InterruptedException {
         ModuleCompiler compiler = new ModuleCompiler(state.trustedCode(), new EngineSelector(engines, false));
         GuestHost host = new GuestHost(
                 compiler, GuestStreams.standard(), new HostServices(module.name(), messages, state));
-        return new RunEnd.Reported(
-                host.run(module.load(), request.guest(), GuestRecords.fresh(), new Gate.Open()));
+        return new RunEnd.Reported(host.run(module.load(), guest, GuestRecords.fresh(), new Gate.Open()));
     }
 
     private void warn(String message) {

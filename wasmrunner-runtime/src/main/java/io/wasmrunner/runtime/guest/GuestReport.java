@@ -3,6 +3,7 @@ package io.wasmrunner.runtime.guest;
 import io.wasmrunner.runtime.run.GuestCounters;
 import io.wasmrunner.runtime.run.Outcome;
 import io.wasmrunner.sandbox.Violation;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,5 +34,23 @@ public record GuestReport(
     public GuestReport {
         trapPlaces = List.copyOf(trapPlaces);
         violations = List.copyOf(violations);
+    }
+
+    /** The same, when these violations came before. */
+    public GuestReport after(List<Violation> earlier) {
+        List<Violation> all = new ArrayList<>(earlier);
+        all.addAll(violations);
+        return new GuestReport(
+                module,
+                engine,
+                engineMemory,
+                outcome,
+                trapPlaces,
+                counters,
+                all,
+                refusals + earlier.size(),
+                openFilesRefused,
+                stillRunning,
+                outputClosed);
     }
 }
