@@ -10,5 +10,6 @@ module io.wasmrunner.core {
     exports io.wasmrunner.core.inspect;
     exports io.wasmrunner.core.module;
     exports io.wasmrunner.core.run;
+    exports io.wasmrunner.core.scan;
     exports io.wasmrunner.core.state;
 }

@@ -18,6 +18,7 @@ module io.wasmrunner.runtime {
     exports io.wasmrunner.runtime.instrument;
     exports io.wasmrunner.runtime.module;
     exports io.wasmrunner.runtime.run;
+    exports io.wasmrunner.runtime.scan;
     exports io.wasmrunner.runtime.wasi;
 
     uses EngineProvider;

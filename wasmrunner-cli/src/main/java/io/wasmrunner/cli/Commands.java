@@ -6,6 +6,7 @@ import io.wasmrunner.cli.command.CompletionCommand;
 import io.wasmrunner.cli.command.EnginesCommand;
 import io.wasmrunner.cli.command.InspectCommand;
 import io.wasmrunner.cli.command.RunCommand;
+import io.wasmrunner.cli.command.ScanCommand;
 import io.wasmrunner.cli.command.ValidateCommand;
 import io.wasmrunner.cli.command.VersionCommand;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Commands {
                     case "inspect" -> new InspectCommand();
                     case "validate" -> new ValidateCommand();
                     case "compile" -> new CompileCommand();
+                    case "scan" -> new ScanCommand();
                     case "engines" -> new EnginesCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
@@ -37,6 +39,7 @@ final class Commands {
                 new InspectCommand(),
                 new ValidateCommand(),
                 new CompileCommand(),
+                new ScanCommand(),
                 new EnginesCommand(),
                 new VersionCommand(),
                 new CompletionCommand(Commands::all));

@@ -12,6 +12,7 @@ public interface Command {
     /** The heading it stands under in {@code wasmrunner --help}. */
     enum Group {
         RUN("Run"),
+        SECURITY("Security"),
         SYSTEM("System");
 
         private final String title;
