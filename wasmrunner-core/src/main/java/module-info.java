@@ -5,9 +5,11 @@ module io.wasmrunner.core {
     requires com.fasterxml.jackson.core;
 
     exports io.wasmrunner.core;
+    exports io.wasmrunner.core.audit;
     exports io.wasmrunner.core.engine;
     exports io.wasmrunner.core.event;
     exports io.wasmrunner.core.inspect;
+    exports io.wasmrunner.core.journal;
     exports io.wasmrunner.core.module;
     exports io.wasmrunner.core.run;
     exports io.wasmrunner.core.scan;

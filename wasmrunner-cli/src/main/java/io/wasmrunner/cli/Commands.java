@@ -1,5 +1,6 @@
 package io.wasmrunner.cli;
 
+import io.wasmrunner.cli.command.AuditCommand;
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.CompileCommand;
 import io.wasmrunner.cli.command.CompletionCommand;
@@ -24,6 +25,7 @@ final class Commands {
                     case "inspect" -> new InspectCommand();
                     case "validate" -> new ValidateCommand();
                     case "compile" -> new CompileCommand();
+                    case "audit" -> new AuditCommand();
                     case "scan" -> new ScanCommand();
                     case "engines" -> new EnginesCommand();
                     case "version" -> new VersionCommand();
@@ -40,6 +42,7 @@ final class Commands {
                 new ValidateCommand(),
                 new CompileCommand(),
                 new ScanCommand(),
+                new AuditCommand(),
                 new EnginesCommand(),
                 new VersionCommand(),
                 new CompletionCommand(Commands::all));
