@@ -11,7 +11,9 @@ module io.wasmrunner.core {
     exports io.wasmrunner.core.inspect;
     exports io.wasmrunner.core.journal;
     exports io.wasmrunner.core.module;
+    exports io.wasmrunner.core.quarantine;
     exports io.wasmrunner.core.run;
     exports io.wasmrunner.core.scan;
     exports io.wasmrunner.core.state;
+    exports io.wasmrunner.core.violation;
 }

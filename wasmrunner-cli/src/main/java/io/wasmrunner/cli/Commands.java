@@ -6,10 +6,12 @@ import io.wasmrunner.cli.command.CompileCommand;
 import io.wasmrunner.cli.command.CompletionCommand;
 import io.wasmrunner.cli.command.EnginesCommand;
 import io.wasmrunner.cli.command.InspectCommand;
+import io.wasmrunner.cli.command.QuarantineCommand;
 import io.wasmrunner.cli.command.RunCommand;
 import io.wasmrunner.cli.command.ScanCommand;
 import io.wasmrunner.cli.command.ValidateCommand;
 import io.wasmrunner.cli.command.VersionCommand;
+import io.wasmrunner.cli.command.ViolationsCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +27,8 @@ final class Commands {
                     case "inspect" -> new InspectCommand();
                     case "validate" -> new ValidateCommand();
                     case "compile" -> new CompileCommand();
+                    case "violations" -> new ViolationsCommand();
+                    case "quarantine" -> new QuarantineCommand();
                     case "audit" -> new AuditCommand();
                     case "scan" -> new ScanCommand();
                     case "engines" -> new EnginesCommand();
@@ -42,6 +46,8 @@ final class Commands {
                 new ValidateCommand(),
                 new CompileCommand(),
                 new ScanCommand(),
+                new ViolationsCommand(),
+                new QuarantineCommand(),
                 new AuditCommand(),
                 new EnginesCommand(),
                 new VersionCommand(),

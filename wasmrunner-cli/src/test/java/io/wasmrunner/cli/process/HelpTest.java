@@ -39,7 +39,18 @@ final class HelpTest {
         assertEquals("", alone.text());
         assertEquals(0, asked.code());
         assertEquals(alone.err(), asked.text());
-        for (String command : List.of("run", "inspect", "validate", "compile", "engines", "version", "completion")) {
+        for (String command : List.of(
+                "run",
+                "inspect",
+                "validate",
+                "compile",
+                "engines",
+                "version",
+                "completion",
+                "scan",
+                "violations",
+                "quarantine",
+                "audit")) {
             assertTrue(asked.text().contains("\n  " + command + " "), command);
         }
     }
