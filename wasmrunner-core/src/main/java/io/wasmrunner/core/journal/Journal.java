@@ -25,27 +25,12 @@ public final class Journal {
 
     /** Adds whole lines, together. */
     public void append(byte[] lines) throws IOException {
-        while (!appended(lines)) {
-            // Another process moved the file away between its opening here and its locking.
-        }
-    }
-
-    private boolean appended(byte[] lines) throws IOException {
         try (LockedFile locked = LockedFile.open(file)) {
-            if (locked.file().length() > FULL && !isFull()) {
-                return false;
-            }
             locked.append(lines);
             if (locked.file().length() > FULL) {
                 rotate();
             }
-            return true;
         }
-    }
-
-    /** Whether what the name now stands for is full, which it is not after a move. */
-    private boolean isFull() {
-        return file.toFile().length() > FULL;
     }
 
     private void rotate() throws IOException {

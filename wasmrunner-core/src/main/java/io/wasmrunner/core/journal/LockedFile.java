@@ -1,64 +1,34 @@
 package io.wasmrunner.core.journal;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A file that this process alone reads and writes until it is closed, as long as all go through here. The lock goes with
- * the process, so that one which was killed holds nobody up.
+ * A file that is this one's alone to write until it is closed, as long as all writers go through here; others may read
+ * it. The lock is that of a file beside it, {@code <name>.lock}.
  */
 public final class LockedFile implements AutoCloseable {
-    /** The system's locks are a process's, not a thread's. Not held for long: one lock for all files will do. */
-    private static final ReentrantLock THREADS = new ReentrantLock();
-
+    private final FileMutex mutex;
     private final RandomAccessFile file;
-    private final FileLock lock;
 
-    private LockedFile(RandomAccessFile file, FileLock lock) {
+    private LockedFile(FileMutex mutex, RandomAccessFile file) {
+        this.mutex = mutex;
         this.file = file;
-        this.lock = lock;
     }
 
-    /**
-     * Opens the file, and waits until it has it to itself. Makes it and its folder, that one for its owner alone, when they
-     * are not there.
-     */
+    /** Waits for the lock and opens the file. Makes what is not there, the folder for its owner alone. */
     public static LockedFile open(Path path) throws IOException {
-        THREADS.lock();
+        FileMutex mutex =
+                FileMutex.lock(path.resolveSibling(path.getFileName().toString().concat(".lock")));
         RandomAccessFile file = null;
-        boolean done = false;
         try {
-            makeFolder(path);
             file = new RandomAccessFile(path.toFile(), "rw");
-            FileLock lock = file.getChannel().lock();
-            done = true;
-            return new LockedFile(file, lock);
+            return new LockedFile(mutex, file);
         } finally {
-            if (!done) {
-                closeQuietly(file);
-                THREADS.unlock();
+            if (file == null) {
+                mutex.close();
             }
-        }
-    }
-
-    private static void makeFolder(Path path) throws IOException {
-        Path folder = path.toAbsolutePath().getParent();
-        // Not by Files where it is there already: that would load more.
-        if (folder != null && !new File(folder.toString()).isDirectory()) {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
-    }
-
-    private static void closeQuietly(@org.jspecify.annotations.Nullable RandomAccessFile file) throws IOException {
-        if (file != null) {
-            file.close();
         }
     }
 
@@ -81,11 +51,8 @@ public final class LockedFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try {
-            lock.release();
+        try (FileMutex _ = mutex) {
             file.close();
-        } finally {
-            THREADS.unlock();
         }
     }
 }

@@ -6,12 +6,11 @@ import io.wasmrunner.core.WasmrunnerException;
 import io.wasmrunner.core.audit.AuditEvent;
 import io.wasmrunner.core.audit.AuditLog;
 import io.wasmrunner.core.journal.DurableFile;
-import io.wasmrunner.core.journal.LockedFile;
+import io.wasmrunner.core.journal.FileMutex;
 import io.wasmrunner.core.journal.Timestamp;
 import io.wasmrunner.core.violation.ViolationRecord;
 import java.io.File;
 import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -46,14 +45,17 @@ public final class QuarantineStore {
      * as an entry counts as a quarantine, since it cannot be told what it held.
      */
     public boolean isQuarantined(Digest digest) throws IOException {
-        File file = new File(file(digest).toString());
-        return file.isFile() && check(digest).isPresent();
+        return check(digest).isPresent();
     }
 
     /** The module's entry when it is not to run; what to tell the user is its {@link QuarantineEntry#refusal}. */
     public Optional<QuarantineEntry> check(Digest digest) throws IOException {
-        QuarantineEntry entry = read(digest);
-        return entry != null && entry.isQuarantined() ? Optional.of(entry) : Optional.empty();
+        byte[] content = content(digest);
+        if (content == null || QuarantineEntry.isPlainlyRunnable(digest, content)) {
+            return Optional.empty();
+        }
+        QuarantineEntry entry = entry(digest, content);
+        return entry.isQuarantined() ? Optional.of(entry) : Optional.empty();
     }
 
     /**
@@ -71,7 +73,7 @@ public final class QuarantineStore {
         }
         boolean becomes;
         QuarantineEntry after;
-        try (LockedFile _ = lock()) {
+        try (FileMutex _ = lock()) {
             QuarantineEntry before = read(digest);
             int strikes = before == null ? 1 : before.strikes() + 1;
             boolean already = before != null && before.isQuarantined();
@@ -105,7 +107,7 @@ public final class QuarantineStore {
     /** Quarantines a module by hand. */
     public QuarantineEntry add(Digest digest, String name, String reason) throws IOException {
         QuarantineEntry after;
-        try (LockedFile _ = lock()) {
+        try (FileMutex _ = lock()) {
             QuarantineEntry before = read(digest);
             after = new QuarantineEntry(
                     QuarantineState.QUARANTINED,
@@ -128,7 +130,7 @@ public final class QuarantineStore {
      * @throws WasmrunnerException when it is not quarantined
      */
     public QuarantineEntry lift(Digest digest) throws IOException {
-        try (LockedFile _ = lock()) {
+        try (FileMutex _ = lock()) {
             QuarantineEntry before = read(digest);
             if (before == null || !before.isQuarantined()) {
                 throw new WasmrunnerException(
@@ -168,8 +170,8 @@ public final class QuarantineStore {
         return folder.resolve(digest.hex().concat(SUFFIX));
     }
 
-    private LockedFile lock() throws IOException {
-        return LockedFile.open(folder.resolve("lock"));
+    private FileMutex lock() throws IOException {
+        return FileMutex.lock(folder.resolve("lock"));
     }
 
     private void write(QuarantineEntry entry) throws IOException {
@@ -178,16 +180,21 @@ public final class QuarantineStore {
 
     /** Null when there is no file. */
     private @Nullable QuarantineEntry read(Digest digest) throws IOException {
-        Path file = file(digest);
-        byte[] content;
-        try (InputStream in = new FileInputStream(file.toFile())) {
-            content = in.readNBytes(LONGEST);
-        } catch (FileNotFoundException e) {
-            if (file.toFile().exists()) {
-                throw e;
-            }
+        byte[] content = content(digest);
+        return content == null ? null : entry(digest, content);
+    }
+
+    private byte @Nullable [] content(Digest digest) throws IOException {
+        File file = new File(file(digest).toString());
+        if (!file.exists()) {
             return null;
         }
+        try (InputStream in = new FileInputStream(file)) {
+            return in.readNBytes(LONGEST);
+        }
+    }
+
+    private QuarantineEntry entry(Digest digest, byte[] content) {
         return QuarantineEntry.read(digest, content)
                 .orElseGet(() -> new QuarantineEntry(
                         QuarantineState.QUARANTINED,
@@ -197,6 +204,6 @@ public final class QuarantineStore {
                         "",
                         "",
                         "an unknown day",
-                        "its record " + file + " is damaged"));
+                        "its record " + file(digest) + " is damaged"));
     }
 }

@@ -260,6 +260,34 @@ final class AuditLogTest {
         assertThrows(IOException.class, () -> append(1));
     }
 
+    /** The system drops a process's lock when it closes the locked file anywhere; readers must not do that. */
+    @Test
+    void reading_in_between_does_not_break_the_chain() throws Exception {
+        try (var pool = Executors.newFixedThreadPool(2)) {
+            var writer = pool.submit(() -> {
+                Auditor.appendAll(folder(), "writer");
+                return null;
+            });
+            Process other = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Auditor.class.getName(),
+                            folder().toString(),
+                            "other")
+                    .inheritIO()
+                    .start();
+            while (other.isAlive() || !writer.isDone()) {
+                assertTrue(verify() instanceof AuditVerdict.Whole, () -> "while others write");
+            }
+            writer.get();
+            assertEquals(0, other.waitFor());
+        }
+        whole(2L * Auditor.RECORDS);
+    }
+
     @Test
     void records_of_threads_and_processes_form_one_chain() throws Exception {
         List<Callable<Void>> threads = new ArrayList<>();
