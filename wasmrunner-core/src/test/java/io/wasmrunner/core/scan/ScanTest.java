@@ -126,6 +126,7 @@ final class ScanTest {
                 "(import \"wasi_snapshot_preview1\" \"fd_write\" (func (param i32 i32 i32 i32) (result i32)))",
                 "(memory 1 2) (func (drop (memory.grow (i32.const 1))))",
                 "(memory 1 2) (func (loop (drop (memory.grow (i32.const 1))) (br 0 (unreachable))))",
+                "(memory 1) (func (param i32) (loop (drop (memory.grow (i32.const 0))) (br_if 0 (local.get 0))))",
                 "(memory 4095 4095)",
                 "(table 999999 999999 funcref)",
                 "(global (export \"g\") i32 (i32.const 0))",
@@ -188,6 +189,20 @@ final class ScanTest {
         assertEquals(Severity.MEDIUM, one.risk().level());
         assertEquals(45, three.risk().score());
         assertEquals(3, three.risk().reasons().getFirst().findings());
+    }
+
+    @Test
+    void a_summary_names_the_worst() throws Exception {
+        ScanReport report = scan("(import \"a\" \"b\" (func)) (func (loop (br 0))) (func $f) (start $f) (memory 1)");
+
+        String outside = "risk 46/100 medium: import-outside: imports a.b (function), which nothing here provides";
+        assertEquals(outside, report.summary(Severity.HIGH));
+        assertEquals(
+                outside + "; endless-loop: function 1: a loop with no reachable exit; start-function: function 2 \"f\""
+                        + " runs when the module is instantiated",
+                report.summary(Severity.LOW));
+        assertTrue(report.summary(Severity.INFO).endsWith("; and 1 more"), report.summary(Severity.INFO));
+        assertEquals("risk 0/100 info", scan("").summary(Severity.INFO));
     }
 
     @Test

@@ -51,13 +51,13 @@ final class CodeScan {
                 grows(grow, grown, Growth.UNCHECKED, function, cursor.start());
             }
             grow = 0;
-            if (opcode == Opcode.MEMORY_GROW || opcode == Opcode.TABLE_GROW) {
+            // By nothing is how a size is asked for.
+            boolean grows = !constant || value != 0;
+            if (grows && (opcode == Opcode.MEMORY_GROW || opcode == Opcode.TABLE_GROW)) {
                 grow = opcode;
                 grown = cursor.index();
-                boolean steady = constant && value != 0 && loops.inLoop();
-                if (!constant || value != 0) {
-                    grows(grow, grown, steady ? Growth.STEADILY : Growth.SOMEWHERE, function, cursor.start());
-                }
+                boolean steady = constant && loops.inLoop();
+                grows(grow, grown, steady ? Growth.STEADILY : Growth.SOMEWHERE, function, cursor.start());
             }
             tables.next(cursor, function);
             loops.next(cursor, constant, value);

@@ -27,12 +27,15 @@ public enum Rule {
             Severity.MEDIUM,
             "code that changes a table which calls go through",
             "make sure that a dynamic linker is meant: what is called cannot be told by reading the module"),
-    MANY_LOCALS(Severity.MEDIUM, "a function with very many local variables", "expect it to compile slowly, or not"),
+    MANY_LOCALS(
+            Severity.MEDIUM,
+            "a function with very many local variables",
+            "expect engines to take long over it, or to refuse it"),
     HUGE_BRANCH_TABLE(
             Severity.MEDIUM,
             "a branch table with very many labels",
             "expect it to compile slowly: --interpret, or refuse it"),
-    DEEP_NESTING(Severity.MEDIUM, "blocks nested very deep", "expect it to compile slowly, or not at all"),
+    DEEP_NESTING(Severity.MEDIUM, "blocks nested very deep", "expect engines to take long over it, or to refuse it"),
     HUGE_FUNCTION(
             Severity.LOW,
             "a function too large for a JVM method",
