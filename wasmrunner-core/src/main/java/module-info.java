@@ -5,12 +5,17 @@ module io.wasmrunner.core {
     requires com.fasterxml.jackson.core;
     requires org.tomlj;
 
+    exports io.wasmrunner.core.audit;
     exports io.wasmrunner.core.event;
     exports io.wasmrunner.core.inspect;
+    exports io.wasmrunner.core.journal;
     exports io.wasmrunner.core.module;
     exports io.wasmrunner.core.policy;
     exports io.wasmrunner.core.run;
     exports io.wasmrunner.core.sandbox;
     exports io.wasmrunner.core.state;
     exports io.wasmrunner.core.text;
+    exports io.wasmrunner.core.quarantine;
+    exports io.wasmrunner.core.scan;
+    exports io.wasmrunner.core.violation;
 }

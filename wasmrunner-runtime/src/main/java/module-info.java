@@ -22,6 +22,7 @@ module io.wasmrunner.runtime {
     exports io.wasmrunner.runtime.policy;
     exports io.wasmrunner.runtime.run;
     exports io.wasmrunner.runtime.select;
+    exports io.wasmrunner.runtime.scan;
     exports io.wasmrunner.runtime.wasi;
     exports io.wasmrunner.runtime.worker;
 

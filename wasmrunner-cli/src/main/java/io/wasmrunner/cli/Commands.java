@@ -1,5 +1,6 @@
 package io.wasmrunner.cli;
 
+import io.wasmrunner.cli.command.AuditCommand;
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.CompileCommand;
 import io.wasmrunner.cli.command.CompletionCommand;
@@ -8,8 +9,11 @@ import io.wasmrunner.cli.command.InspectCommand;
 import io.wasmrunner.cli.command.PolicyCommand;
 import io.wasmrunner.cli.command.RunCommand;
 import io.wasmrunner.cli.command.SystemCommand;
+import io.wasmrunner.cli.command.QuarantineCommand;
+import io.wasmrunner.cli.command.ScanCommand;
 import io.wasmrunner.cli.command.ValidateCommand;
 import io.wasmrunner.cli.command.VersionCommand;
+import io.wasmrunner.cli.command.ViolationsCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +30,10 @@ final class Commands {
                     case "validate" -> new ValidateCommand();
                     case "compile" -> new CompileCommand();
                     case "policy" -> new PolicyCommand();
+                    case "violations" -> new ViolationsCommand();
+                    case "quarantine" -> new QuarantineCommand();
+                    case "audit" -> new AuditCommand();
+                    case "scan" -> new ScanCommand();
                     case "engines" -> new EnginesCommand();
                     case "system" -> new SystemCommand();
                     case "version" -> new VersionCommand();
@@ -42,6 +50,10 @@ final class Commands {
                 new ValidateCommand(),
                 new CompileCommand(),
                 new PolicyCommand(),
+                new ScanCommand(),
+                new ViolationsCommand(),
+                new QuarantineCommand(),
+                new AuditCommand(),
                 new EnginesCommand(),
                 new SystemCommand(),
                 new VersionCommand(),

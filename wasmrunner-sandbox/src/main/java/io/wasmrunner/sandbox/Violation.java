@@ -1,6 +1,7 @@
 package io.wasmrunner.sandbox;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One refused attempt of a guest.
@@ -31,6 +32,16 @@ public record Violation(Kind kind, String operation, String target, String reaso
          * user's doing and not the guest's, so it never counts towards quarantine.
          */
         REQUEST;
+
+        /** The kind that a record names; empty for one that is not known here. */
+        public static Optional<Kind> parse(String text) {
+            for (Kind kind : values()) {
+                if (kind.toString().equals(text)) {
+                    return Optional.of(kind);
+                }
+            }
+            return Optional.empty();
+        }
 
         /** In lower case with a hyphen, as records and flags have it. */
         @Override

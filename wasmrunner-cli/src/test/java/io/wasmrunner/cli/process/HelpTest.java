@@ -39,8 +39,20 @@ final class HelpTest {
         assertEquals("", alone.text());
         assertEquals(0, asked.code());
         assertEquals(alone.err(), asked.text());
-        for (String command :
-                List.of("run", "inspect", "validate", "compile", "policy", "engines", "version", "completion")) {
+        for (String command : List.of(
+                "run",
+                "inspect",
+                "validate",
+                "compile",
+                "scan",
+                "policy",
+                "violations",
+                "quarantine",
+                "audit",
+                "engines",
+                "system",
+                "version",
+                "completion")) {
             assertTrue(asked.text().contains("\n  " + command + " "), command);
         }
     }
