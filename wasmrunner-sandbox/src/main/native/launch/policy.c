@@ -173,6 +173,8 @@ static const struct rule sockets[] = {
 static const struct rule unknown[] = {
     /* Its flags are in memory, where no filter looks. */
     {CALL(clone3)},
+    /* Wasmtime then copies a memory's first contents instead of mapping them. */
+    {CALL(memfd_create)},
 };
 
 static const struct rule never[] = {
