@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
@@ -155,6 +156,16 @@ TEST(listening_sockets_may_be_served_when_asked_for) {
     CHECK(interpret(&data) == REFUSED);
 }
 
+TEST(memory_as_a_file_is_unknown_unless_asked_for) {
+    struct filter_request request = {.stage = 2, .memfd = true, .kill = true, .process = PROCESS};
+    length = filter_build(&request, program);
+    CHECK(call(SYS_memfd_create, 0, MFD_CLOEXEC | MFD_ALLOW_SEALING, 0) == SECCOMP_RET_ALLOW);
+    /* Huge pages are the machine's. */
+    CHECK(call(SYS_memfd_create, 0, MFD_CLOEXEC | MFD_HUGETLB, 0) == REFUSED);
+    build(2, false, true);
+    CHECK(call(SYS_memfd_create, 0, MFD_CLOEXEC | MFD_ALLOW_SEALING, 0) == UNKNOWN);
+}
+
 TEST(another_architecture_is_killed) {
     for (int stage = 1; stage <= 2; stage++) {
         build(stage, false, false);
@@ -219,6 +230,7 @@ void filter_tests(void) {
     RUN(never_is_killed_only_in_stage_two_and_only_on_request);
     RUN(the_second_filter_can_be_installed_once);
     RUN(listening_sockets_may_be_served_when_asked_for);
+    RUN(memory_as_a_file_is_unknown_unless_asked_for);
     RUN(another_architecture_is_killed);
     RUN(clone_makes_threads_only);
     RUN(arguments_are_looked_at);

@@ -162,6 +162,10 @@ size_t filter_build(const struct filter_request *request, struct sock_filter pro
     if (request->sockets) {
         allow(&to, &policy_sockets, request->process);
     }
+    /* Before the table of unknown calls, which has it too: the first that decides is the one. */
+    if (request->memfd) {
+        allow(&to, &policy_memfd, request->process);
+    }
     refuse(&to, &policy_unknown, ERRNO(ENOSYS));
     if (request->stage != 1 && request->kill) {
         refuse(&to, &policy_never, SECCOMP_RET_KILL_PROCESS);

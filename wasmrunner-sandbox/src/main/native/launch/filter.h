@@ -13,6 +13,7 @@
 struct filter_request {
     int stage;
     bool sockets;
+    bool memfd;
     bool kill;
     /* The process that the filter is for, as it sees itself. */
     uint32_t process;

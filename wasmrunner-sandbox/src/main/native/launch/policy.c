@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <linux/prctl.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 
 #ifndef PR_SET_VMA
 #define PR_SET_VMA 0x53564d41
@@ -17,7 +18,7 @@
 /* Not F_SETOWN, F_SETSIG, F_NOTIFY: signals to others; nor F_SETPIPE_SZ: the kernel's memory. */
 static const uint32_t fcntl_commands[] = {F_GETFD, F_SETFD,  F_GETFL,      F_SETFL,      F_DUPFD_CLOEXEC,
                                           F_GETLK, F_SETLK,  F_SETLKW,     F_OFD_GETLK,  F_OFD_SETLK,
-                                          F_OFD_SETLKW};
+                                          F_OFD_SETLKW, F_ADD_SEALS, F_GET_SEALS};
 /* Not TIOCSTI, which types into the terminal of whoever started the guest. */
 static const uint32_t ioctl_requests[] = {FIONREAD, TCGETS, TIOCGWINSZ};
 /* PR_SET_VMA names mappings, which glibc and the JVM do. */
@@ -170,10 +171,18 @@ static const struct rule sockets[] = {
     {CALL(setsockopt)},
 };
 
+/* As memory, never to be executed: nothing is. */
+static const uint32_t memfd_flags[] = {MFD_CLOEXEC | MFD_ALLOW_SEALING, MFD_CLOEXEC};
+
+static const struct rule memfd[] = {
+    /* Wasmtime 7 keeps a memory's first contents in one. */
+    {CALL(memfd_create), .argument = 1, VALUES(memfd_flags)},
+};
+
 static const struct rule unknown[] = {
     /* Its flags are in memory, where no filter looks. */
     {CALL(clone3)},
-    /* Wasmtime then copies a memory's first contents instead of mapping them. */
+    /* Newer engines then copy a memory's first contents instead of mapping them. */
     {CALL(memfd_create)},
 };
 
@@ -227,5 +236,6 @@ const struct policy_table policy_always = TABLE(always);
 const struct policy_table policy_starting = TABLE(starting);
 const struct policy_table policy_locked = TABLE(locked);
 const struct policy_table policy_sockets = TABLE(sockets);
+const struct policy_table policy_memfd = TABLE(memfd);
 const struct policy_table policy_unknown = TABLE(unknown);
 const struct policy_table policy_never = TABLE(never);

@@ -11,6 +11,7 @@ int seccomp_install(const struct spec *spec, int stage) {
     struct filter_request request = {
         .stage = stage,
         .sockets = spec->number[KEY_SOCKETS] == YES,
+        .memfd = spec->number[KEY_MEMFD] == YES,
         .kill = spec->number[KEY_NEVER] == NEVER_KILL,
         .process = (uint32_t) getpid(),
     };

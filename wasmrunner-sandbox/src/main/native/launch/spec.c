@@ -36,6 +36,7 @@ static const struct field fields[KEYS] = {
     [KEY_WRITE_FD] = {.name = "write-fd", .kind = NUMBER, .repeats = true, .min = 4, .max = 1048575},
     [KEY_READ] = {.name = "read", .kind = PATH, .repeats = true},
     [KEY_SOCKETS] = {.name = "sockets", .kind = CHOICE, .choices = {"no", "yes"}},
+    [KEY_MEMFD] = {.name = "memfd", .kind = CHOICE, .choices = {"no", "yes"}},
     [KEY_NOFILE] = {.name = "nofile", .kind = NUMBER, .max = 1048576},
     [KEY_FSIZE] = {.name = "fsize", .kind = NUMBER, .max = MAX_BYTES},
     [KEY_CPU_SECONDS] = {.name = "cpu-seconds", .kind = NUMBER, .max = UINT32_MAX},

@@ -29,6 +29,7 @@ enum key {
     KEY_WRITE_FD,
     KEY_READ,
     KEY_SOCKETS,
+    KEY_MEMFD,
     KEY_NOFILE,
     KEY_FSIZE,
     KEY_CPU_SECONDS,
