@@ -5,6 +5,7 @@ module io.wasmrunner.core {
     requires com.fasterxml.jackson.core;
     requires org.tomlj;
 
+    exports io.wasmrunner.core;
     exports io.wasmrunner.core.audit;
     exports io.wasmrunner.core.event;
     exports io.wasmrunner.core.inspect;

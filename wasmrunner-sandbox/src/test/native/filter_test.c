@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
@@ -99,7 +100,8 @@ TEST(every_table_decides_as_it_says) {
 }
 
 TEST(no_call_stands_in_two_tables) {
-    const struct policy_table *tables[] = {&policy_always, &policy_locked, &policy_sockets, &policy_unknown, &policy_never};
+    const struct policy_table *tables[] = {&policy_always, &policy_locked, &policy_sockets, &policy_unknown,
+                                           &policy_never};
     int seen[2000] = {0};
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
         for (size_t i = 0; i < tables[t]->count; i++) {
@@ -114,8 +116,8 @@ TEST(no_call_stands_in_two_tables) {
 }
 
 TEST(what_starts_processes_or_reaches_the_network_is_refused_in_both_stages) {
-    static const long refused[] = {SYS_execve, SYS_execveat, SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_listen,
-                                   SYS_kill, SYS_chroot, SYS_mknodat, SYS_setuid, SYS_personality,
+    static const long refused[] = {SYS_execve, SYS_execveat, SYS_socket, SYS_socketpair, SYS_connect, SYS_bind,
+                                   SYS_listen, SYS_kill, SYS_chroot, SYS_mknodat, SYS_setuid, SYS_personality,
                                    SYS_accept4, SYS_sendmsg, SYS_fchownat, SYS_pidfd_open, SYS_setsid};
     for (int stage = 1; stage <= 2; stage++) {
         build(stage, false, true);
@@ -127,9 +129,11 @@ TEST(what_starts_processes_or_reaches_the_network_is_refused_in_both_stages) {
 
 TEST(an_engine_makes_files_without_a_name_before_its_guest_runs_and_not_after) {
     build(1, false, true);
-    CHECK(call(SYS_memfd_create, 0, 0, 0) == SECCOMP_RET_ALLOW);
+    CHECK(call(SYS_memfd_create, 0, MFD_CLOEXEC | MFD_ALLOW_SEALING, 0) == SECCOMP_RET_ALLOW);
+    /* Huge pages are the machine's. */
+    CHECK(call(SYS_memfd_create, 0, MFD_CLOEXEC | MFD_HUGETLB, 0) == REFUSED);
     build(2, false, true);
-    CHECK(call(SYS_memfd_create, 0, 0, 0) == REFUSED);
+    CHECK(call(SYS_memfd_create, 0, MFD_CLOEXEC, 0) == REFUSED);
 }
 
 TEST(never_is_killed_only_in_stage_two_and_only_on_request) {

@@ -146,7 +146,8 @@ TEST(what_may_repeat_keeps_its_order) {
 
 TEST(values_out_of_range_are_refused) {
     static const char *const bad[] = {
-        "fd=3", "fd=0", "fd=-1", "fd=4 ", "fd= 4", "fd=+4", "fd=04", "fd=", "fd=1048576", "fd=0x10", "fd=99999999999999999999",
+        "fd=3", "fd=0", "fd=-1", "fd=4 ", "fd= 4", "fd=+4", "fd=04", "fd=", "fd=1048576", "fd=0x10",
+        "fd=99999999999999999999",
         "memory=9223372036854775808", "memory=18446744073709551616", "memory=1k", "memory=-1", "pids=4194305",
         "cpus-milli=10000001", "nofile=1048577", "cpu-seconds=4294967296", "deadline-ms=4294967296", "sockets=maybe",
         "sockets=", "detached=YES", "never=always", "pretend-missing=sleep", "cgroup-root=tmp", "read=", "read=a",

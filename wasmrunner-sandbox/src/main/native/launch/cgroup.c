@@ -1,6 +1,6 @@
 #include "cgroup.h"
 
-#include "devices.h"
+#include "cgroup_internal.h"
 #include "files.h"
 
 #include <errno.h>
@@ -11,12 +11,9 @@
 #include <unistd.h>
 
 #define SYSTEM_ROOT "/sys/fs/cgroup"
-#define PERIOD_US 100000
-/* The kernel's own lower bound. */
-#define MIN_QUOTA_US 1000
 
-static const char *const v1_names[CONTROLLERS] = {"memory", "cpu", "pids", "blkio"};
-static const char *const v2_names[CONTROLLERS] = {"memory", "cpu", "pids", "io"};
+const char *const v1_names[CONTROLLERS] = {"memory", "cpu", "pids", "blkio"};
+const char *const v2_names[CONTROLLERS] = {"memory", "cpu", "pids", "io"};
 
 static const struct {
     const char *name;
@@ -81,7 +78,7 @@ static bool wanted(const struct spec *spec, enum controller controller) {
     return false;
 }
 
-static void cannot(struct cgroup *group, const struct spec *spec, enum controller controller, const char *what,
+void cannot(struct cgroup *group, const struct spec *spec, enum controller controller, const char *what,
                    int error) {
     for (int i = 0; i < LIMITS; i++) {
         if (limits[i].controller == controller && spec->number[limits[i].key] != 0
@@ -90,237 +87,6 @@ static void cannot(struct cgroup *group, const struct spec *spec, enum controlle
                      error == 0 ? "" : strerror(error));
         }
     }
-}
-
-static bool names_controller(const char *list, size_t length, const char *name) {
-    size_t want = strlen(name);
-    for (const char *at = list; at < list + length;) {
-        const char *comma = memchr(at, ',', (size_t) (list + length - at));
-        size_t part = comma == NULL ? (size_t) (list + length - at) : (size_t) (comma - at);
-        if (part == want && memcmp(at, name, want) == 0) {
-            return true;
-        }
-        at += part + 1;
-    }
-    return false;
-}
-
-bool cgroup_own(const struct cgroup *group, enum controller controller, bool version2, char path[PATH_MAX]) {
-    char text[16384];
-    char self[PATH_MAX];
-    bool given = group->fake && join_path(self, group->root, "self") && access(self, F_OK) == 0;
-    if (read_text(given || group->fake ? self : "/proc/self/cgroup", text, sizeof text) < 0) {
-        /* A stand-in without one: as if at the top. */
-        strcpy(path, "/");
-        return group->fake;
-    }
-    char *save = NULL;
-    for (char *line = strtok_r(text, "\n", &save); line != NULL; line = strtok_r(NULL, "\n", &save)) {
-        char *list = strchr(line, ':');
-        char *own = list == NULL ? NULL : strchr(list + 1, ':');
-        if (own == NULL || own[1] != '/' || strstr(own, "/..") != NULL || strlen(own + 1) >= PATH_MAX) {
-            continue;
-        }
-        size_t length = (size_t) (own - list - 1);
-        bool found = version2 ? length == 0 : names_controller(list + 1, length, v1_names[controller]);
-        if (found) {
-            strcpy(path, own + 1);
-            return true;
-        }
-    }
-    return false;
-}
-
-/* From a path of a hierarchy to that of its parent; false at the top. */
-static bool upwards(char *path) {
-    char *slash = strrchr(path, '/');
-    if (slash == NULL || path[1] == '\0') {
-        return false;
-    }
-    slash[slash == path ? 1 : 0] = '\0';
-    return true;
-}
-
-static bool make_in(const char *parent, const char *id, char place[PATH_MAX]) {
-    char name[96];
-    snprintf(name, sizeof name, "wasmrunner-%s", id);
-    if (!join_path(place, parent, name)) {
-        errno = ENAMETOOLONG;
-        return false;
-    }
-    if (mkdir(place, 0755) == 0) {
-        return true;
-    }
-    /* Left by a shim that was killed; it goes only when nothing runs in it. */
-    return errno == EEXIST && rmdir(place) == 0 && mkdir(place, 0755) == 0;
-}
-
-static void make_v1(struct cgroup *group, const struct spec *spec, enum controller controller) {
-    char top[PATH_MAX];
-    char own[PATH_MAX];
-    if (!join_path(top, group->root, v1_names[controller]) || !cgroup_own(group, controller, false, own)) {
-        cannot(group, spec, controller, "this process is in no cgroup of the controller", 0);
-        return;
-    }
-    int error;
-    do {
-        char parent[PATH_MAX];
-        if (join_path(parent, top, own) && make_in(parent, spec->value[KEY_ID], group->place[controller])) {
-            return;
-        }
-        error = errno;
-    } while (upwards(own));
-    group->place[controller][0] = '\0';
-    cannot(group, spec, controller, "no cgroup above can be written", error);
-}
-
-static bool has_word(const char *directory, const char *file, const char *word) {
-    char path[PATH_MAX];
-    char text[1024];
-    if (!join_path(path, directory, file) || read_text(path, text, sizeof text) < 0) {
-        return false;
-    }
-    char *save = NULL;
-    for (char *at = strtok_r(text, " \n", &save); at != NULL; at = strtok_r(NULL, " \n", &save)) {
-        if (strcmp(at, word) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether children of the directory have the controller, if need be because it is switched on now. */
-static bool delegates(const struct cgroup *group, const char *directory, enum controller controller) {
-    const char *name = v2_names[controller];
-    if (has_word(directory, "cgroup.subtree_control", name)) {
-        return true;
-    }
-    char word[32];
-    snprintf(word, sizeof word, "+%s", name);
-    return !group->fake && has_word(directory, "cgroup.controllers", name)
-           && write_text(directory, "cgroup.subtree_control", word, false) == 0;
-}
-
-static uint32_t delegated(const struct cgroup *group, const char *directory, uint32_t controllers) {
-    uint32_t bits = 0;
-    for (int i = 0; i < CONTROLLERS; i++) {
-        if ((controllers & 1U << i) != 0 && delegates(group, directory, (enum controller) i)) {
-            bits |= 1U << i;
-        }
-    }
-    return bits;
-}
-
-/* At first the nearest ancestor that has all controllers, then the nearest that has any. */
-static uint32_t make_nearest(struct cgroup *group, const struct spec *spec, const char *top, uint32_t controllers,
-                             char place[PATH_MAX]) {
-    for (int all = 1; all >= 0; all--) {
-        char own[PATH_MAX];
-        if (!cgroup_own(group, MEMORY, true, own)) {
-            return 0;
-        }
-        do {
-            char parent[PATH_MAX];
-            if (!join_path(parent, top, own)) {
-                continue;
-            }
-            uint32_t had = delegated(group, parent, controllers);
-            if (had != 0 && (!all || had == controllers) && make_in(parent, spec->value[KEY_ID], place)) {
-                return had;
-            }
-        } while (upwards(own));
-    }
-    return 0;
-}
-
-static void make_v2(struct cgroup *group, const struct spec *spec, const char *top, uint32_t controllers) {
-    char place[PATH_MAX] = "";
-    uint32_t had = make_nearest(group, spec, top, controllers, place);
-    for (int i = 0; i < CONTROLLERS; i++) {
-        if ((had & 1U << i) != 0) {
-            strcpy(group->place[i], place);
-            group->version2[i] = true;
-        } else if ((controllers & 1U << i) != 0) {
-            cannot(group, spec, (enum controller) i, "no cgroup above that can be written has the controller", 0);
-        }
-    }
-}
-
-static int set(const struct cgroup *group, enum controller controller, const char *file, const char *text) {
-    return write_text(group->place[controller], file, text, group->fake);
-}
-
-static int set_number(const struct cgroup *group, enum controller controller, const char *file, uint64_t number) {
-    char text[32];
-    snprintf(text, sizeof text, "%llu", (unsigned long long) number);
-    return set(group, controller, file, text);
-}
-
-static int set_memory(const struct cgroup *group, uint64_t bytes) {
-    int error = set_number(group, MEMORY, group->version2[MEMORY] ? "memory.max" : "memory.limit_in_bytes", bytes);
-    if (error == 0) {
-        /* Without swap accounting there is none of these, and then nothing to be done. */
-        if (group->version2[MEMORY]) {
-            set(group, MEMORY, "memory.swap.max", "0");
-        } else {
-            set_number(group, MEMORY, "memory.memsw.limit_in_bytes", bytes);
-        }
-    }
-    return error;
-}
-
-static int set_cpus(const struct cgroup *group, uint64_t milli) {
-    uint64_t quota = milli * (PERIOD_US / 1000);
-    quota = quota < MIN_QUOTA_US ? MIN_QUOTA_US : quota;
-    if (group->version2[CPU]) {
-        char text[64];
-        snprintf(text, sizeof text, "%llu %d", (unsigned long long) quota, PERIOD_US);
-        return set(group, CPU, "cpu.max", text);
-    }
-    int error = set_number(group, CPU, "cpu.cfs_period_us", PERIOD_US);
-    return error != 0 ? error : set_number(group, CPU, "cpu.cfs_quota_us", quota);
-}
-
-static int set_io(const struct cgroup *group, const struct spec *spec, bool writing, uint64_t rate) {
-    struct devices devices;
-    devices_of(&devices, spec);
-    if (devices.count == 0) {
-        return -ENODEV;
-    }
-    for (size_t i = 0; i < devices.count; i++) {
-        char text[96];
-        const char *file = writing ? "blkio.throttle.write_bps_device" : "blkio.throttle.read_bps_device";
-        if (group->version2[IO]) {
-            file = "io.max";
-            snprintf(text, sizeof text, "%u:%u %s=%llu", devices.of[i].major, devices.of[i].minor,
-                     writing ? "wbps" : "rbps", (unsigned long long) rate);
-        } else {
-            snprintf(text, sizeof text, "%u:%u %llu", devices.of[i].major, devices.of[i].minor,
-                     (unsigned long long) rate);
-        }
-        int error = set(group, IO, file, text);
-        if (error != 0) {
-            return error;
-        }
-    }
-    return 0;
-}
-
-static int set_limit(const struct cgroup *group, const struct spec *spec, enum limit limit, uint64_t value) {
-    switch (limit) {
-        case LIMIT_MEMORY:
-            return set_memory(group, value);
-        case LIMIT_CPUS:
-            return set_cpus(group, value);
-        case LIMIT_PIDS:
-            return set_number(group, PIDS, "pids.max", value);
-        case LIMIT_READ:
-        case LIMIT_WRITE:
-            return set_io(group, spec, limit == LIMIT_WRITE, value);
-        case LIMITS:
-            break;
-    }
-    return -EINVAL;
 }
 
 static void make_places(struct cgroup *group, const struct spec *spec) {

@@ -1,4 +1,4 @@
-/* Two pieces of memory that shim and worker share: the ledger, Java's word, and the notes, the child's before Java. */
+/* Two pieces of memory that shim and worker share: the ledger, Java's word, and the notes, the child's own. */
 #ifndef WASMRUNNER_LAUNCH_LEDGER_H
 #define WASMRUNNER_LAUNCH_LEDGER_H
 
@@ -13,7 +13,7 @@
 
 enum ledger_state { LAUNCHING, JAVA_STARTED, LOCKED_DOWN, GUEST_RUNNING, ENDED };
 
-/* Whatever stands here after Java started is the worker's word; a hostile worker writes what it likes, when it likes. */
+/* What stands here after Java started is the worker's word; a hostile one writes what it likes, when it likes. */
 struct ledger {
     _Atomic uint64_t state;
     _Atomic uint64_t text_used;

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <linux/prctl.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 
 #ifndef PR_SET_VMA
 #define PR_SET_VMA 0x53564d41
@@ -17,7 +18,7 @@
 /* Not F_SETOWN, F_SETSIG, F_NOTIFY: signals to others; nor F_SETPIPE_SZ: the kernel's memory. */
 static const uint32_t fcntl_commands[] = {F_GETFD, F_SETFD,  F_GETFL,      F_SETFL,      F_DUPFD_CLOEXEC,
                                           F_GETLK, F_SETLK,  F_SETLKW,     F_OFD_GETLK,  F_OFD_SETLK,
-                                          F_OFD_SETLKW, F_ADD_SEALS};
+                                          F_OFD_SETLKW, F_ADD_SEALS, F_GET_SEALS};
 /* Not TIOCSTI, which types into the terminal of whoever started the guest. */
 static const uint32_t ioctl_requests[] = {FIONREAD, TCGETS, TIOCGWINSZ};
 /* PR_SET_VMA names mappings, which glibc and the JVM do. */
@@ -141,14 +142,17 @@ static const struct rule always[] = {
     {CALL(tgkill), .condition = OWN_PROCESS, .argument = 0},
 };
 
+/* Without MFD_HUGETLB: huge pages are the machine's. */
+static const uint32_t memfd_flags[] = {MFD_CLOEXEC | MFD_ALLOW_SEALING, MFD_CLOEXEC};
+
 static const struct rule starting[] = {
     {CALL(prctl), VALUES(prctl_starting)},
     /* The JVM raises its soft limit of descriptors to the hard one. */
     {CALL(prlimit64), .condition = OWN_LIMITS},
     {CALL(getrlimit)},
     {CALL(setrlimit)},
-    /* Wasmtime makes the image of a guest's memory in a file without a name. */
-    {CALL(memfd_create)},
+    /* Wasmtime 7 keeps a memory's first contents in a file without a name; it is made before the guest runs. */
+    {CALL(memfd_create), .argument = 1, VALUES(memfd_flags)},
     /* The second filter. */
     {CALL(seccomp)},
 };

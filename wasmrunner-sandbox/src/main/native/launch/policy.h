@@ -43,7 +43,8 @@ extern const struct policy_table policy_starting;
 extern const struct policy_table policy_locked;
 /* Allowed besides when the guest was given listening sockets. */
 extern const struct policy_table policy_sockets;
-/* ENOSYS: the C library then takes an older call, whose arguments a filter can see. */
+/* Allowed besides for an engine that cannot do without. */
+/* ENOSYS, as of an older kernel: the caller then has another way. */
 extern const struct policy_table policy_unknown;
 /* No JVM and no guest ever has reason to call these: in stage 2 the worker is killed. */
 extern const struct policy_table policy_never;

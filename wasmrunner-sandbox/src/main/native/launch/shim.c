@@ -50,7 +50,7 @@ static bool open_standard_streams(void) {
     return true;
 }
 
-/* The environment a process was started with stays readable in /proc, also the worker's, which is a copy of this one. */
+/* The environment a process was started with stays readable in /proc, and the worker is a copy of this process. */
 static void clear_environment(void) {
     for (char **at = environ; *at != NULL; at++) {
         memset(*at, 0, strlen(*at));

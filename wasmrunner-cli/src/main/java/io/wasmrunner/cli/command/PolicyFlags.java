@@ -3,6 +3,7 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.policy.Policies;
+import io.wasmrunner.core.run.PolicyNote;
 import io.wasmrunner.sandbox.policy.Policy;
 import io.wasmrunner.sandbox.policy.PolicyMerge;
 import java.util.List;
@@ -100,6 +101,20 @@ final class PolicyFlags {
      */
     static List<String> outvoted(ParsedLine line, Policy policy) {
         return line.has(POLICY) && !line.has(OVERRIDE) ? PolicyFlagLayer.outvoted(line, policy) : List.of();
+    }
+
+    /** What the audit log says about {@code policy}, which came of the line. */
+    static PolicyNote note(ParsedLine line, Policy policy) {
+        List<String> names = line.values(POLICY);
+        StringBuilder overriding = new StringBuilder();
+        if (line.has(OVERRIDE)) {
+            for (Flag flag : line.flags().keySet()) {
+                if (flag != OVERRIDE && flag != POLICY && (ALL.contains(flag) || QUOTAS.contains(flag))) {
+                    overriding.append(overriding.isEmpty() ? "" : " ").append(flag.name());
+                }
+            }
+        }
+        return PolicyNote.of(policy, names.isEmpty() ? "standard" : String.join(" ", names), overriding.toString());
     }
 
     private static boolean none(ParsedLine line, List<Flag> flags) {

@@ -37,6 +37,11 @@ final class RunFlags {
             "The kernel's sandbox around the guest: strict (default; says what this machine lacks), required (does not"
                     + " run without), partial (as far as it goes), off (in this process, for trusted code).",
             "--sandbox");
+    static final Flag SCAN = Flag.value(
+            "mode",
+            "Look the module over first: off (default), warn (say what is found), deny (do not run it with a finding of"
+                    + " high severity).",
+            "--scan");
     static final Flag INTERACTIVE =
             Flag.toggle("Nothing to turn on: stdin is always connected.", "-i", "--interactive");
     static final Flag REMOVE = Flag.toggle("Nothing to turn on: nothing of the run is kept.", "--rm");
@@ -58,6 +63,7 @@ final class RunFlags {
                 ALLOW_ABI,
                 NETWORK,
                 SANDBOX,
+                SCAN,
                 INTERACTIVE,
                 REMOVE,
                 QUIET));

@@ -8,6 +8,7 @@ import io.wasmrunner.runtime.guest.GuestMount;
 import io.wasmrunner.runtime.guest.GuestSpec;
 import io.wasmrunner.runtime.guest.HostListener;
 import io.wasmrunner.core.run.RunRequest;
+import io.wasmrunner.core.run.ScanBefore;
 import io.wasmrunner.core.sandbox.SandboxMode;
 import io.wasmrunner.runtime.abi.AbiCapability;
 import io.wasmrunner.runtime.run.Invocation;
@@ -43,6 +44,8 @@ final class RunRequests {
         return new RunRequest(
                 line.operands().getFirst(),
                 line.value(RunFlags.SANDBOX).map(SandboxMode::parse).orElse(SandboxMode.STRICT),
+                line.value(RunFlags.SCAN).map(ScanBefore::parse).orElse(ScanBefore.OFF),
+                PolicyFlags.note(line, guest.policy()),
                 line.has(RunFlags.ENV_INHERIT),
                 guest);
     }

@@ -2,8 +2,8 @@ package io.wasmrunner.core.run;
 
 import io.wasmrunner.core.module.ModuleFile;
 import io.wasmrunner.core.module.ModuleLoader;
+import io.wasmrunner.core.sandbox.ContainerId;
 import io.wasmrunner.core.sandbox.RunEnd;
-import io.wasmrunner.core.sandbox.SandboxMode;
 import io.wasmrunner.core.sandbox.WorkerChoice;
 import io.wasmrunner.core.sandbox.WorkerRun;
 import io.wasmrunner.core.state.StateFolder;
@@ -45,10 +45,18 @@ public final class RunService {
         ViolationLog requested = new ViolationLog();
         GuestSpec guest = Admission.admit(request, requested);
         ModuleFile module = modules.read(request.module());
+        request.scan().look(module, this::warn);
+        ContainerId id = ContainerId.random();
+        Guard guard = new Guard(state, this::warn, id, module, request);
+        guard.before();
         RunEnd end = WorkerChoice.inWorker(request.sandbox(), this::warn)
-                ? new WorkerRun(state, engines, request.sandbox(), this::warn).run(module, guest)
+                ? new WorkerRun(state, engines, request.sandbox(), this::warn).run(id, module, guest)
                 : runHere(guest, module);
-        return requested.count() == 0 ? end : end.after(requested.first());
+        if (requested.count() != 0) {
+            end = end.after(requested.first());
+        }
+        guard.after(Stops.added(end), end.refusals() + (Stops.isOne(end) ? 1 : 0));
+        return end;
     }
 
     private RunEnd runHere(GuestSpec guest, ModuleFile module) throws InterruptedException {

@@ -15,6 +15,9 @@ public sealed interface RunEnd {
     /** What the guest was refused, the first of it. */
     List<Violation> violations();
 
+    /** How often it was refused something in all. */
+    long refusals();
+
     /** The process that held the guest lived to tell. */
     record Reported(GuestReport report) implements RunEnd {
         @Override
@@ -25,6 +28,11 @@ public sealed interface RunEnd {
         @Override
         public List<Violation> violations() {
             return report.violations();
+        }
+
+        @Override
+        public long refusals() {
+            return report.refusals();
         }
     }
 
@@ -45,6 +53,11 @@ public sealed interface RunEnd {
             List<Violation> all = new ArrayList<>(earlier);
             all.addAll(violations);
             return new Killed(module, signal, cause, all);
+        }
+
+        @Override
+        public long refusals() {
+            return violations.size();
         }
     }
 }

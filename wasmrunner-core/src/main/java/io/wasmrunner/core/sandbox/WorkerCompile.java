@@ -34,7 +34,11 @@ public final class WorkerCompile {
      */
     public Compiled compile(ModuleFile module, ModuleCompiler.Settings settings) {
         EndRecord record =
-                launch.launch(module, GuestSpec.of(settings), new Records().add(Worker.COMPILE_ONLY, "yes"));
+                launch.launch(
+                ContainerId.random(),
+                module,
+                GuestSpec.of(settings),
+                new Records().add(Worker.COMPILE_ONLY, "yes"));
         Records said = new Verdict(module.name(), settings.quotas(), record).said();
         return new Compiled(said.get(Worker.COMPILED), said.find(Worker.COMPILED_BEFORE) != null);
     }

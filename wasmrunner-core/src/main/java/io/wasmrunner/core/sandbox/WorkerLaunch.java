@@ -48,10 +48,10 @@ final class WorkerLaunch {
      * @param purpose records for the worker alone
      * @throws WasmrunnerException when it cannot be started
      */
-    EndRecord launch(ModuleFile module, GuestSpec guest, Records purpose) {
-        try (ContainerFolder folder = ContainerFolder.make(state);
+    EndRecord launch(ContainerId id, ModuleFile module, GuestSpec guest, Records purpose) {
+        try (ContainerFolder folder = ContainerFolder.make(state, id);
                 Inheritance inheritance = new Inheritance()) {
-            Records spec = spec(module, guest, folder, inheritance).addAll(purpose);
+            Records spec = spec(module, guest, folder, inheritance).add("id", id.hex()).addAll(purpose);
             try (WorkerProcess worker =
                     WorkerProcess.start(Installation.launcher(), spec, inheritance, folder.record())) {
                 new Helpdesk(state, engines, module.digest(), folder.workshop()).serve(worker.channel());
@@ -87,7 +87,6 @@ final class WorkerLaunch {
     private Records spec(ModuleFile module, GuestSpec guest, ContainerFolder folder, Inheritance inheritance)
             throws IOException {
         Records spec = new Records();
-        spec.add("id", folder.id());
         spec.add("missing", mode.whenMissing());
         spec.add("jvm", Installation.jvm());
         spec.add("java-home", Installation.javaHome());

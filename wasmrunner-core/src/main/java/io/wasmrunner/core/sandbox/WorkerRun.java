@@ -34,8 +34,8 @@ public final class WorkerRun {
      *
      * @throws io.wasmrunner.runtime.WasmrunnerException when it cannot be started
      */
-    public RunEnd run(ModuleFile module, GuestSpec guest) {
-        EndRecord record = launch.launch(module, guest, new Records());
+    public RunEnd run(ContainerId id, ModuleFile module, GuestSpec guest) {
+        EndRecord record = launch.launch(id, module, guest, new Records());
         alerts(module, record.worker().text().all(Worker.ALERT));
         return new Verdict(module.name(), guest.quotas(), record).end();
     }

@@ -162,8 +162,10 @@ class LauncherTest {
         LaunchSpec strict = LaunchSpec.of(directory, TestWorker.class)
                 .with("missing", "refuse")
                 .with("memory", 1L << 30)
+                .with("pids", 100)
                 .with("pretend-missing", "cgroup");
-        assertEquals("cgroup: memory: pretended missing", failure(strict));
+        // Memory is held by the heap as well.
+        assertEquals("cgroup: pids: pretended missing", failure(strict));
     }
 
     @Test

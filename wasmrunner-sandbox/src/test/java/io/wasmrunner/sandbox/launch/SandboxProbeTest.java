@@ -50,7 +50,7 @@ class SandboxProbeTest {
             "see other processes",
             "use a descriptor not meant for it");
 
-    /** What a filter of system calls does not decide. */
+    /** What is refused with something else than EPERM. */
     private static final Map<String, String> OTHERWISE = Map.ofEntries(
             Map.entry("open /etc/shadow", "13"),
             Map.entry("open the state directory", "13"),
