@@ -2,6 +2,7 @@ package io.wasmrunner.cli;
 
 import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.sandbox.launch.ImmediateExit;
 import java.io.FileDescriptor;
 import java.util.Arrays;
 import java.util.Map;
@@ -12,6 +13,12 @@ public final class Main {
     private static final int NOBODY_READS = 141;
 
     private static final int CANNOT_WRITE = 125;
+
+    /**
+     * Set by the run script: nothing is left to do then, and an orderly end of a JVM waits for its compilers, up to 10 ms.
+     * Without it the end is orderly, as recording an AOT cache needs it.
+     */
+    private static final boolean EXITS_AT_ONCE = Boolean.getBoolean("wasmrunner.exits-at-once");
 
     private Main() {}
 
@@ -30,6 +37,9 @@ public final class Main {
             code = CANNOT_WRITE;
         }
         err.finish();
+        if (EXITS_AT_ONCE) {
+            ImmediateExit.exit(code);
+        }
         if (context.guestLeftBehind()) {
             // It cannot be stopped but by this, and would hold an orderly exit up.
             Runtime.getRuntime().halt(code);

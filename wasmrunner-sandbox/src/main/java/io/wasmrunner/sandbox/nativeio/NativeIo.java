@@ -114,6 +114,9 @@ public final class NativeIo {
      */
     public static native int spawn(byte[] path, int third, int[] others);
 
+    /** _exit(2). */
+    public static native void exit(int code);
+
     /** From now on a signal that asks this process to end goes to {@code pid} instead; 0 ends that. */
     public static native int forwardSignals(int pid);
 
