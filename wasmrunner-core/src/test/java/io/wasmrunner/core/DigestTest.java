@@ -1,11 +1,11 @@
 package io.wasmrunner.core;
 
-import io.wasmrunner.runtime.ErrorCode;
-import io.wasmrunner.runtime.WasmrunnerException;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,12 +3,10 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.core.run.CompileService;
 import io.wasmrunner.core.sandbox.SandboxMode;
+import io.wasmrunner.core.text.Quantities;
 import java.util.ArrayList;
-import io.wasmrunner.runtime.select.EngineSelector;
-import io.wasmrunner.runtime.guest.ModuleCompiler;
 import java.util.List;
 
 /** {@code wasmrunner compile}. */
@@ -50,9 +48,9 @@ public final class CompileCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) {
-        SandboxMode sandbox = line.value(RunFlags.SANDBOX).map(SandboxMode::parse).orElse(SandboxMode.STRICT);
-        CompileService service =
-                new CompileService(context.engines(), context.state(), sandbox, context::warn);
+        SandboxMode sandbox =
+                line.value(RunFlags.SANDBOX).map(SandboxMode::parse).orElse(SandboxMode.STRICT);
+        CompileService service = new CompileService(context.engines(), context.state(), sandbox, context::warn);
         for (String operand : line.operands()) {
             long start = System.nanoTime();
             CompileService.Compiled compiled =

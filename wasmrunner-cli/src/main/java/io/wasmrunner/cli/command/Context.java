@@ -1,9 +1,9 @@
 package io.wasmrunner.cli.command;
 
-import io.wasmrunner.runtime.select.EngineCatalog;
 import io.wasmrunner.core.module.ModuleLoader;
 import io.wasmrunner.core.module.Wat2Wasm;
 import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.runtime.select.EngineCatalog;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;

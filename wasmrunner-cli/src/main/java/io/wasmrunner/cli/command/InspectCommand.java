@@ -3,17 +3,17 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.core.inspect.ModuleReport;
+import io.wasmrunner.core.sandbox.Workers;
+import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.runtime.select.EngineSelector;
-import io.wasmrunner.core.inspect.ModuleReport;
+import io.wasmrunner.runtime.guest.CompiledStore;
 import io.wasmrunner.runtime.guest.ModuleCompiler;
+import io.wasmrunner.runtime.module.LoadedModule;
+import io.wasmrunner.runtime.select.EngineSelector;
 import java.io.IOException;
 import java.util.ArrayList;
-import io.wasmrunner.core.state.StateFolder;
-import io.wasmrunner.runtime.module.LoadedModule;
-import io.wasmrunner.core.sandbox.Workers;
-import io.wasmrunner.runtime.guest.CompiledStore;
 import java.util.List;
 
 /** {@code wasmrunner inspect}. */

@@ -2,8 +2,8 @@ package io.wasmrunner.cli.command;
 
 import io.wasmrunner.core.inspect.ModuleReport;
 import io.wasmrunner.core.inspect.Permission;
-import io.wasmrunner.runtime.guest.Printable;
 import io.wasmrunner.core.text.Quantities;
+import io.wasmrunner.runtime.guest.Printable;
 import io.wasmrunner.runtime.module.Export;
 import io.wasmrunner.runtime.module.ExternType;
 import io.wasmrunner.runtime.module.Import;

@@ -2,10 +2,10 @@ package io.wasmrunner.cli.command;
 
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.core.journal.Timestamp;
 import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.core.journal.Timestamp;
 
 /** The flags of commands that list what was written down, and what they mean. */
 final class ListFlags {

@@ -2,9 +2,9 @@ package io.wasmrunner.cli.command;
 
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.core.policy.PolicyWords;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.core.policy.PolicyWords;
 import io.wasmrunner.sandbox.policy.Policy;
 import io.wasmrunner.sandbox.policy.PolicyKey;
 import io.wasmrunner.sandbox.policy.PolicyKind;

@@ -3,9 +3,9 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.core.sandbox.RunEnd;
 import io.wasmrunner.core.run.RunRequest;
 import io.wasmrunner.core.run.RunService;
+import io.wasmrunner.core.sandbox.RunEnd;
 import io.wasmrunner.runtime.guest.GuestReport;
 import java.util.List;
 
@@ -51,16 +51,10 @@ public final class RunCommand implements Command {
         IgnoredFlags.mention(line, context);
         RunRequest request = RunRequests.of(line, context);
         PolicyFlags.outvoted(line, request.guest().policy()).forEach(context::warn);
-        RunService service = new RunService(
-                context.modules(),
-                context.engines(),
-                context.state(),
-                context.err());
+        RunService service = new RunService(context.modules(), context.engines(), context.state(), context.err());
         RunEnd end = service.run(request);
         RunReporter reporter = new RunReporter(
-                context,
-                line.has(RunFlags.QUIET),
-                request.guest().policy().enforce());
+                context, line.has(RunFlags.QUIET), request.guest().policy().enforce());
         if (end instanceof RunEnd.Killed killed) {
             return reporter.killed(killed);
         }

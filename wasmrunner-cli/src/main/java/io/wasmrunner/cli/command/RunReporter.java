@@ -1,9 +1,9 @@
 package io.wasmrunner.cli.command;
 
-import io.wasmrunner.runtime.guest.Printable;
 import io.wasmrunner.core.sandbox.RunEnd;
-import io.wasmrunner.runtime.guest.GuestReport;
 import io.wasmrunner.runtime.engine.TrapException;
+import io.wasmrunner.runtime.guest.GuestReport;
+import io.wasmrunner.runtime.guest.Printable;
 import io.wasmrunner.runtime.run.Outcome;
 import io.wasmrunner.sandbox.Violation;
 import io.wasmrunner.sandbox.launch.EndRecord;

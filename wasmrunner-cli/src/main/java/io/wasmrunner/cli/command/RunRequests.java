@@ -1,16 +1,16 @@
 package io.wasmrunner.cli.command;
 
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.runtime.ErrorCode;
-import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.core.run.Mounts;
-import io.wasmrunner.runtime.guest.GuestMount;
-import io.wasmrunner.runtime.guest.GuestSpec;
-import io.wasmrunner.runtime.guest.HostListener;
 import io.wasmrunner.core.run.RunRequest;
 import io.wasmrunner.core.run.ScanBefore;
 import io.wasmrunner.core.sandbox.SandboxMode;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.abi.AbiCapability;
+import io.wasmrunner.runtime.guest.GuestMount;
+import io.wasmrunner.runtime.guest.GuestSpec;
+import io.wasmrunner.runtime.guest.HostListener;
 import io.wasmrunner.runtime.run.Invocation;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

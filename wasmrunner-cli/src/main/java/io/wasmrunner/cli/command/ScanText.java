@@ -1,8 +1,8 @@
 package io.wasmrunner.cli.command;
 
 import io.wasmrunner.core.inspect.Permission;
-import io.wasmrunner.runtime.guest.Printable;
 import io.wasmrunner.core.scan.ScanReport;
+import io.wasmrunner.runtime.guest.Printable;
 import io.wasmrunner.runtime.scan.Finding;
 import io.wasmrunner.runtime.scan.Risk;
 import io.wasmrunner.runtime.scan.Severity;

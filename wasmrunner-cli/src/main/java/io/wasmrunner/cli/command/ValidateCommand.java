@@ -3,9 +3,9 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.runtime.select.EngineSelector;
-import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.guest.ModuleCompiler;
+import io.wasmrunner.runtime.module.LoadedModule;
+import io.wasmrunner.runtime.select.EngineSelector;
 import java.util.List;
 
 /** {@code wasmrunner validate}: an engine's own validator has the last word, so that is what is asked. */

@@ -16,8 +16,9 @@ final class Cli implements AutoCloseable {
     /** The modules at the project's root. */
     static final Path EXAMPLES = Path.of("..", "examples").toAbsolutePath().normalize();
 
-    private static final Path NATIVE =
-            Path.of("..", "wasmrunner-sandbox", "target", "native").toAbsolutePath().normalize();
+    private static final Path NATIVE = Path.of("..", "wasmrunner-sandbox", "target", "native")
+            .toAbsolutePath()
+            .normalize();
 
     private final Path root;
 
@@ -39,6 +40,11 @@ final class Cli implements AutoCloseable {
     /** {@code $WASMRUNNER_HOME}. */
     Path state() {
         return root.resolve("state");
+    }
+
+    /** Lets every module run again that had too much refused. */
+    void forgetStrikes() {
+        delete(state().resolve("quarantine"));
     }
 
     /** The current directory of every run. */
@@ -98,7 +104,14 @@ final class Cli implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> all = Files.walk(root)) {
+        delete(root);
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }

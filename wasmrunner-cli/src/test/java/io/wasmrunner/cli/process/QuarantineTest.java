@@ -26,7 +26,10 @@ final class QuarantineTest {
 
     private static ViolationRecord violation(Digest digest, String module, String target) {
         return ViolationRecord.of(
-                new Violation(Violation.Kind.PATH, "path_open", target, "it leads out of the directory"), "4b8f2c9d0e7a", digest, module);
+                new Violation(Violation.Kind.PATH, "path_open", target, "it leads out of the directory"),
+                "4b8f2c9d0e7a",
+                digest,
+                module);
     }
 
     private static List<String> lines(Cli cli, String... arguments) {

@@ -1,11 +1,11 @@
 package io.wasmrunner.core.inspect;
 
 import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.guest.ModuleCompiler;
+import io.wasmrunner.runtime.module.LoadedModule;
+import io.wasmrunner.runtime.module.WasiUse;
 import io.wasmrunner.runtime.select.EngineChoice;
 import io.wasmrunner.runtime.select.EngineSelector;
-import io.wasmrunner.runtime.module.LoadedModule;
-import io.wasmrunner.runtime.guest.ModuleCompiler;
-import io.wasmrunner.runtime.module.WasiUse;
 import java.util.Optional;
 import java.util.Set;
 

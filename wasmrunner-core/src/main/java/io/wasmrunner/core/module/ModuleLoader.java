@@ -1,8 +1,8 @@
 package io.wasmrunner.core.module;
 
-import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.module.ModuleBinary;
 import io.wasmrunner.runtime.module.ModuleKind;
 import java.io.FileInputStream;

@@ -1,9 +1,9 @@
 package io.wasmrunner.core.module;
 
+import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.Reason;
 import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.runtime.engine.CompileOptions;
 import io.wasmrunner.runtime.engine.CompiledModule;
 import io.wasmrunner.runtime.engine.Engine;
@@ -110,7 +110,8 @@ public final class Wat2Wasm implements TextAssembler {
                 .build();
         try (Wasi wasi = new Wasi(config);
                 Engine engine = provider.open(state.libraries());
-                CompiledModule compiled = engine.compile(source, CompileOptions.DEFAULT, state.trustedCode().cache())) {
+                CompiledModule compiled = engine.compile(
+                        source, CompileOptions.DEFAULT, state.trustedCode().cache())) {
             Outcome outcome =
                     new GuestRun(compiled, info, source.instrumentation(), wasi, QUOTAS).run(new Invocation.Start());
             String said = errors.text();

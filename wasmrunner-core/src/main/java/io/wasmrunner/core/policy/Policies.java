@@ -1,8 +1,8 @@
 package io.wasmrunner.core.policy;
 
+import io.wasmrunner.core.text.Nearest;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.core.text.Nearest;
 import io.wasmrunner.sandbox.policy.NamedPolicy;
 import io.wasmrunner.sandbox.policy.PolicyLayer;
 import java.io.IOException;

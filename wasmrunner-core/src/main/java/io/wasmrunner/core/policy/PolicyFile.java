@@ -1,9 +1,9 @@
 package io.wasmrunner.core.policy;
 
+import io.wasmrunner.core.text.Nearest;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.Reason;
 import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.core.text.Nearest;
 import io.wasmrunner.sandbox.policy.PolicyKey;
 import io.wasmrunner.sandbox.policy.PolicyLayer;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.wasmrunner.core.policy;
 
+import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.sandbox.policy.ClockRule;
 import io.wasmrunner.sandbox.policy.Globs;
 import io.wasmrunner.sandbox.policy.PolicyKey;

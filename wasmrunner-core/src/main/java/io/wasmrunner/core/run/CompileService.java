@@ -18,8 +18,7 @@ public final class CompileService {
     private final Consumer<String> warnings;
 
     /** A service for runs in that sandbox; {@code warnings} hears what it lacks. */
-    public CompileService(
-            EngineCatalog engines, StateFolder state, SandboxMode sandbox, Consumer<String> warnings) {
+    public CompileService(EngineCatalog engines, StateFolder state, SandboxMode sandbox, Consumer<String> warnings) {
         this.engines = engines;
         this.state = state;
         this.sandbox = sandbox;

@@ -113,14 +113,14 @@ final class Guard {
             StringBuilder names = new StringBuilder();
             kinds.forEach(kind -> names.append(names.isEmpty() ? "" : " ").append(kind));
             new AuditLog(state.root())
-                    .append(AuditEvent.violations(
-                            digest.toString(), module.name(), id.hex(), count, names.toString()));
+                    .append(AuditEvent.violations(digest.toString(), module.name(), id.hex(), count, names.toString()));
             boolean quarantined = new QuarantineStore(state.root())
                     .countViolations(
                             digest, module.name(), id.hex(), records, refuses() ? policy().quarantineAfter() : 0);
             if (quarantined && refuses()) {
-                warnings.accept("%s is in quarantine now and does not run again; to lift that: wasmrunner quarantine lift %s"
-                        .formatted(module.name(), digest.abbreviated()));
+                warnings.accept(
+                        "%s is in quarantine now and does not run again; to lift that: wasmrunner quarantine lift %s"
+                                .formatted(module.name(), digest.abbreviated()));
             }
         } catch (IOException e) {
             unwritten("what " + module.name() + " was refused", e);

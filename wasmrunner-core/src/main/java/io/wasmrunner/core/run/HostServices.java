@@ -1,14 +1,14 @@
 package io.wasmrunner.core.run;
 
-import io.wasmrunner.runtime.guest.Printable;
-import io.wasmrunner.runtime.Reason;
 import io.wasmrunner.core.event.Event;
 import io.wasmrunner.core.event.EventLog;
 import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.runtime.Reason;
 import io.wasmrunner.runtime.abi.AbiHost;
 import io.wasmrunner.runtime.abi.AlertLevel;
 import io.wasmrunner.runtime.abi.HostSensors;
 import io.wasmrunner.runtime.abi.Sensor;
+import io.wasmrunner.runtime.guest.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;

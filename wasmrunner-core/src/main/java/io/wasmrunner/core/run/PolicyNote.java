@@ -21,7 +21,6 @@ public record PolicyNote(String name, String digest, String overriding) {
         for (Map.Entry<String, String> pair : PolicyText.write(policy).entrySet()) {
             text.append(pair.getKey()).append('=').append(pair.getValue()).append('\n');
         }
-        return new PolicyNote(
-                name, Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8)), overriding);
+        return new PolicyNote(name, Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8)), overriding);
     }
 }

@@ -61,8 +61,8 @@ public final class RunService {
 
     private RunEnd runHere(GuestSpec guest, ModuleFile module) throws InterruptedException {
         ModuleCompiler compiler = new ModuleCompiler(state.trustedCode(), new EngineSelector(engines, false));
-        GuestHost host = new GuestHost(
-                compiler, GuestStreams.standard(), new HostServices(module.name(), messages, state));
+        GuestHost host =
+                new GuestHost(compiler, GuestStreams.standard(), new HostServices(module.name(), messages, state));
         return new RunEnd.Reported(host.run(module.load(), guest, GuestRecords.fresh(), new Gate.Open()));
     }
 

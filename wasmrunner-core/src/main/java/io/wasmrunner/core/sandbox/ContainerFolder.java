@@ -29,7 +29,8 @@ final class ContainerFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new WasmrunnerException(
                     ErrorCode.HOST,
-                    "cannot make a folder for the container in %s: %s".formatted(parent, io.wasmrunner.runtime.Reason.of(e)),
+                    "cannot make a folder for the container in %s: %s"
+                            .formatted(parent, io.wasmrunner.runtime.Reason.of(e)),
                     e);
         }
     }

@@ -33,12 +33,8 @@ public final class WorkerCompile {
      * @throws io.wasmrunner.runtime.WasmrunnerException when it cannot be compiled
      */
     public Compiled compile(ModuleFile module, ModuleCompiler.Settings settings) {
-        EndRecord record =
-                launch.launch(
-                ContainerId.random(),
-                module,
-                GuestSpec.of(settings),
-                new Records().add(Worker.COMPILE_ONLY, "yes"));
+        EndRecord record = launch.launch(
+                ContainerId.random(), module, GuestSpec.of(settings), new Records().add(Worker.COMPILE_ONLY, "yes"));
         Records said = new Verdict(module.name(), settings.quotas(), record).said();
         return new Compiled(said.get(Worker.COMPILED), said.find(Worker.COMPILED_BEFORE) != null);
     }

@@ -51,7 +51,8 @@ final class WorkerLaunch {
     EndRecord launch(ContainerId id, ModuleFile module, GuestSpec guest, Records purpose) {
         try (ContainerFolder folder = ContainerFolder.make(state, id);
                 Inheritance inheritance = new Inheritance()) {
-            Records spec = spec(module, guest, folder, inheritance).add("id", id.hex()).addAll(purpose);
+            Records spec =
+                    spec(module, guest, folder, inheritance).add("id", id.hex()).addAll(purpose);
             try (WorkerProcess worker =
                     WorkerProcess.start(Installation.launcher(), spec, inheritance, folder.record())) {
                 new Helpdesk(state, engines, module.digest(), folder.workshop()).serve(worker.channel());
@@ -141,8 +142,8 @@ final class WorkerLaunch {
         List<HostListener> listeners = new ArrayList<>();
         for (HostListener listener : guest.listeners()) {
             try {
-                listeners.add(new HostListener.Inherited(
-                        inheritance.listener(((HostListener.Address) listener).address())));
+                listeners.add(
+                        new HostListener.Inherited(inheritance.listener(((HostListener.Address) listener).address())));
             } catch (ErrnoException e) {
                 throw Refused.listener(listener, e);
             }

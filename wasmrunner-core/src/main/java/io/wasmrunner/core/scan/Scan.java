@@ -2,8 +2,8 @@ package io.wasmrunner.core.scan;
 
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.module.Import;
+import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.module.ModuleException;
 import io.wasmrunner.runtime.scan.ModuleScan;
 import java.util.function.Predicate;

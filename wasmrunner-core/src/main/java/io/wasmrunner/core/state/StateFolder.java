@@ -1,8 +1,8 @@
 package io.wasmrunner.core.state;
 
-import io.wasmrunner.runtime.cache.CompileCache;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.cache.CompileCache;
 import io.wasmrunner.runtime.guest.CompiledStore;
 import io.wasmrunner.sandbox.fs.Ownership;
 import java.io.IOException;

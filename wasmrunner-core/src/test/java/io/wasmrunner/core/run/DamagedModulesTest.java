@@ -1,25 +1,25 @@
 package io.wasmrunner.core.run;
 
-import io.wasmrunner.runtime.guest.GuestRecords;
-import io.wasmrunner.runtime.guest.GuestReport;
-import io.wasmrunner.runtime.guest.HostDirectory;
-import io.wasmrunner.runtime.guest.GuestMount;
-import io.wasmrunner.runtime.guest.GuestSpec;
-import io.wasmrunner.runtime.guest.GuestStreams;
-import io.wasmrunner.runtime.guest.GuestHost;
-import io.wasmrunner.runtime.guest.ModuleCompiler;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.runtime.select.EngineCatalog;
-import io.wasmrunner.runtime.select.EngineSelector;
 import io.wasmrunner.core.module.ModuleLoader;
 import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.abi.AbiCapability;
 import io.wasmrunner.runtime.abi.AbiHost;
 import io.wasmrunner.runtime.abi.AlertLevel;
 import io.wasmrunner.runtime.abi.Sensor;
+import io.wasmrunner.runtime.guest.GuestHost;
+import io.wasmrunner.runtime.guest.GuestMount;
+import io.wasmrunner.runtime.guest.GuestRecords;
+import io.wasmrunner.runtime.guest.GuestReport;
+import io.wasmrunner.runtime.guest.GuestSpec;
+import io.wasmrunner.runtime.guest.GuestStreams;
+import io.wasmrunner.runtime.guest.HostDirectory;
+import io.wasmrunner.runtime.guest.ModuleCompiler;
 import io.wasmrunner.runtime.run.Invocation;
+import io.wasmrunner.runtime.select.EngineCatalog;
+import io.wasmrunner.runtime.select.EngineSelector;
 import io.wasmrunner.sandbox.io.HostPoller;
 import io.wasmrunner.sandbox.io.MemoryStreams;
 import io.wasmrunner.sandbox.policy.Policy;

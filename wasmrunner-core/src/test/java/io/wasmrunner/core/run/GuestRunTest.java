@@ -1,6 +1,5 @@
 package io.wasmrunner.core.run;
 
-import io.wasmrunner.runtime.guest.ModuleCompiler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -9,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wasmrunner.core.lab.LabExtension;
-import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.engine.FunctionType;
 import io.wasmrunner.runtime.engine.GuestExitException;
 import io.wasmrunner.runtime.engine.GuestMemory;
@@ -17,6 +15,8 @@ import io.wasmrunner.runtime.engine.HostFunction;
 import io.wasmrunner.runtime.engine.HostFunctions;
 import io.wasmrunner.runtime.engine.MemoryFaultException;
 import io.wasmrunner.runtime.engine.TrapException;
+import io.wasmrunner.runtime.guest.ModuleCompiler;
+import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.run.GuestRun;
 import io.wasmrunner.runtime.run.Invocation;
 import io.wasmrunner.runtime.run.InvocationException;

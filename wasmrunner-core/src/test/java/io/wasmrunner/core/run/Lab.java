@@ -1,17 +1,17 @@
 package io.wasmrunner.core.run;
 
-import io.wasmrunner.runtime.guest.ModuleCompiler;
-import io.wasmrunner.runtime.select.EngineCatalog;
-import io.wasmrunner.runtime.select.EngineSelector;
-import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.core.module.ModuleLoader;
 import io.wasmrunner.core.module.Wat2Wasm;
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.runtime.engine.HostFunctions;
+import io.wasmrunner.runtime.guest.ModuleCompiler;
+import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.run.GuestCounters;
 import io.wasmrunner.runtime.run.GuestRun;
 import io.wasmrunner.runtime.run.Invocation;
 import io.wasmrunner.runtime.run.Outcome;
+import io.wasmrunner.runtime.select.EngineCatalog;
+import io.wasmrunner.runtime.select.EngineSelector;
 import io.wasmrunner.sandbox.quota.Quotas;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,13 +1,13 @@
 package io.wasmrunner.core.run;
 
-import io.wasmrunner.runtime.guest.HostDirectory;
-import io.wasmrunner.runtime.guest.GuestMount;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.guest.GuestMount;
+import io.wasmrunner.runtime.guest.HostDirectory;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,8 +1,8 @@
 package io.wasmrunner.core.run;
 
-import io.wasmrunner.runtime.guest.Printable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.wasmrunner.runtime.guest.Printable;
 import org.junit.jupiter.api.Test;
 
 final class PrintableTest {

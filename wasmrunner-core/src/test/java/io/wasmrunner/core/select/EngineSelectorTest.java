@@ -1,17 +1,17 @@
 package io.wasmrunner.core.select;
 
-import io.wasmrunner.runtime.select.EngineCatalog;
-import io.wasmrunner.runtime.select.EngineSelector;
-import io.wasmrunner.runtime.select.EngineChoice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wasmrunner.core.lab.LabExtension;
+import io.wasmrunner.core.run.Lab;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.core.lab.LabExtension;
 import io.wasmrunner.runtime.module.LoadedModule;
-import io.wasmrunner.core.run.Lab;
+import io.wasmrunner.runtime.select.EngineCatalog;
+import io.wasmrunner.runtime.select.EngineChoice;
+import io.wasmrunner.runtime.select.EngineSelector;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

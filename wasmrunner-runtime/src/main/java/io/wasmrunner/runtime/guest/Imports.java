@@ -2,9 +2,9 @@ package io.wasmrunner.runtime.guest;
 
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.abi.HostAbi;
 import io.wasmrunner.runtime.module.Import;
+import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.module.WasiUse;
 import io.wasmrunner.runtime.wasi.Wasi;
 

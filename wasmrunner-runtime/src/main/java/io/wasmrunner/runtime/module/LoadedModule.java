@@ -2,11 +2,6 @@ package io.wasmrunner.runtime.module;
 
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.runtime.module.CodeReader;
-import io.wasmrunner.runtime.module.Feature;
-import io.wasmrunner.runtime.module.FeatureUse;
-import io.wasmrunner.runtime.module.ModuleException;
-import io.wasmrunner.runtime.module.ModuleInfo;
 import java.util.Map;
 
 /**

@@ -2,10 +2,10 @@ package io.wasmrunner.runtime.select;
 
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.runtime.module.LoadedModule;
 import io.wasmrunner.runtime.engine.EngineProvider;
 import io.wasmrunner.runtime.module.Feature;
 import io.wasmrunner.runtime.module.FeatureUse;
+import io.wasmrunner.runtime.module.LoadedModule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

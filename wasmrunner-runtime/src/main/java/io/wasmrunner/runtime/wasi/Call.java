@@ -3,10 +3,10 @@ package io.wasmrunner.runtime.wasi;
 import io.wasmrunner.runtime.engine.GuestMemory;
 import io.wasmrunner.runtime.engine.HostFunction;
 import io.wasmrunner.runtime.engine.MemoryFaultException;
-import io.wasmrunner.sandbox.quota.Tally;
 import io.wasmrunner.sandbox.Errno;
 import io.wasmrunner.sandbox.ErrnoException;
 import io.wasmrunner.sandbox.quota.Meter;
+import io.wasmrunner.sandbox.quota.Tally;
 import java.util.Optional;
 
 /** One function as engines call it: the one place where calls are counted, refusals recorded and errors numbered. */

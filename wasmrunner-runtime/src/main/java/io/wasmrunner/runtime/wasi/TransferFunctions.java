@@ -3,10 +3,10 @@ package io.wasmrunner.runtime.wasi;
 import static io.wasmrunner.runtime.wasi.Words.unsigned;
 
 import io.wasmrunner.runtime.engine.GuestMemory;
-import io.wasmrunner.sandbox.quota.Tally;
 import io.wasmrunner.sandbox.Errno;
 import io.wasmrunner.sandbox.ErrnoException;
 import io.wasmrunner.sandbox.fs.OpenFile;
+import io.wasmrunner.sandbox.quota.Tally;
 
 /** Bytes in and out of descriptors, and the offset they move at. */
 final class TransferFunctions implements Family {

@@ -1,6 +1,5 @@
 package io.wasmrunner.runtime.wasi;
 
-import io.wasmrunner.sandbox.quota.Meters;
 import static java.util.Objects.requireNonNull;
 
 import io.wasmrunner.runtime.policy.CallGate;
@@ -8,6 +7,7 @@ import io.wasmrunner.sandbox.ViolationLog;
 import io.wasmrunner.sandbox.io.HostStream;
 import io.wasmrunner.sandbox.io.Listener;
 import io.wasmrunner.sandbox.io.Poller;
+import io.wasmrunner.sandbox.quota.Meters;
 import java.util.List;
 
 /**

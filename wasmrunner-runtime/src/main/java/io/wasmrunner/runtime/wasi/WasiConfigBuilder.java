@@ -1,6 +1,5 @@
 package io.wasmrunner.runtime.wasi;
 
-import io.wasmrunner.sandbox.quota.Meters;
 import io.wasmrunner.runtime.policy.CallGate;
 import io.wasmrunner.sandbox.ViolationLog;
 import io.wasmrunner.sandbox.io.HostStream;
@@ -8,6 +7,7 @@ import io.wasmrunner.sandbox.io.Listener;
 import io.wasmrunner.sandbox.io.Poller;
 import io.wasmrunner.sandbox.policy.ClockRule;
 import io.wasmrunner.sandbox.policy.Policy;
+import io.wasmrunner.sandbox.quota.Meters;
 import io.wasmrunner.sandbox.quota.Quotas;
 import java.util.ArrayList;
 import java.util.List;

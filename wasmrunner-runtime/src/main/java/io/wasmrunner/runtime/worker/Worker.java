@@ -166,8 +166,7 @@ public final class Worker {
         String name = spec.get("guest.module-name");
         byte[] bytes = Content.read((int) Long.parseLong(spec.get("guest.module")));
         try {
-            return new LoadedModule(
-                    name, ModuleInfo.parse(ModuleBinary.of(bytes, spec.get("guest.module-digest"))));
+            return new LoadedModule(name, ModuleInfo.parse(ModuleBinary.of(bytes, spec.get("guest.module-digest"))));
         } catch (ModuleException e) {
             throw LoadedModule.malformed(name, e);
         }

@@ -12,10 +12,10 @@ import io.wasmrunner.sandbox.ViolationLog;
 import io.wasmrunner.sandbox.policy.PolicyText;
 import io.wasmrunner.sandbox.quota.Meter;
 import io.wasmrunner.sandbox.quota.Meters;
-import io.wasmrunner.sandbox.quota.Quotas;
-import io.wasmrunner.sandbox.quota.Tally;
 import io.wasmrunner.sandbox.quota.Quota;
 import io.wasmrunner.sandbox.quota.QuotaExceededException;
+import io.wasmrunner.sandbox.quota.Quotas;
+import io.wasmrunner.sandbox.quota.Tally;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -144,7 +144,10 @@ final class HostAbiTest {
     @Test
     void calls_count_as_host_calls_granted_or_not() {
         meters = new Meters(
-                new Meter(Quota.HOST_CALLS, 2), new Meter(Quota.OPEN_FILES, 0), new Meter(Quota.OUTPUT, 0), Tally.fresh());
+                new Meter(Quota.HOST_CALLS, 2),
+                new Meter(Quota.OPEN_FILES, 0),
+                new Meter(Quota.OUTPUT, 0),
+                Tally.fresh());
         call(ALL, "read_sensor", 1);
         call(Set.of(), "read_sensor", 1);
 

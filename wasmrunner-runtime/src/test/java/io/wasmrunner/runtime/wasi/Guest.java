@@ -1,6 +1,5 @@
 package io.wasmrunner.runtime.wasi;
 
-import io.wasmrunner.sandbox.quota.Meters;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.wasmrunner.runtime.engine.HostFunction;
@@ -9,6 +8,7 @@ import io.wasmrunner.sandbox.Errno;
 import io.wasmrunner.sandbox.ViolationLog;
 import io.wasmrunner.sandbox.fs.ConfinedFileSystem;
 import io.wasmrunner.sandbox.quota.Meter;
+import io.wasmrunner.sandbox.quota.Meters;
 import io.wasmrunner.sandbox.quota.Quota;
 import io.wasmrunner.sandbox.quota.Quotas;
 import java.nio.charset.StandardCharsets;

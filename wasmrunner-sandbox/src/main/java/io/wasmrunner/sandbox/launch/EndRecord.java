@@ -94,9 +94,7 @@ public record EndRecord(
             // It is the launcher that kills then, on behalf of whoever sent that one.
             signal = Long.parseLong(stopped.substring(BY_SIGNAL.length()));
         }
-        return signal == 0
-                ? new Ending.Exited(Integer.parseInt(records.get("exit")))
-                : new Ending.Killed((int) signal);
+        return signal == 0 ? new Ending.Exited(Integer.parseInt(records.get("exit"))) : new Ending.Killed((int) signal);
     }
 
     private static Cause cause(Records records) {

@@ -169,7 +169,8 @@ class EndingTest {
         try (Launched launched = withLifeline(spec)) {
             assertEquals(0, launched.exitStatus());
         }
-        assertEquals(Optional.of("parent-gone"), WrittenRecord.read(spec.record()).value("stopped"));
+        assertEquals(
+                Optional.of("parent-gone"), WrittenRecord.read(spec.record()).value("stopped"));
     }
 
     @Test
