@@ -1,5 +1,7 @@
 package io.wasmrunner.sandbox.launch;
 
+import io.wasmrunner.sandbox.quota.Tally;
+import java.nio.LongBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +59,10 @@ public record EndRecord(
     /**
      * What stands in the ledger.
      *
-     * @param counters by their index
+     * @param tally what it counted of its guest
      * @param text records, without a kind
      */
-    public record Ledgered(Ledger.State state, long[] counters, Records text) {}
+    public record Ledgered(Ledger.State state, Tally tally, Records text) {}
 
     /**
      * Reads a record.
@@ -111,8 +113,6 @@ public record EndRecord(
     }
 
     private static Ledgered worker(Records records) {
-        Ledger.State[] states = Ledger.State.values();
-        int state = (int) Math.clamp(records.number("worker.state", 0), 0, states.length - 1);
         long[] counters = new long[Ledger.COUNTER_COUNT];
         Records text = new Records();
         for (int i = 0; i < records.size(); i++) {
@@ -130,6 +130,7 @@ public record EndRecord(
                 }
             }
         }
-        return new Ledgered(states[state], counters, text);
+        return new Ledgered(
+                Ledger.State.of(records.number("worker.state", 0)), new Tally(LongBuffer.wrap(counters)), text);
     }
 }

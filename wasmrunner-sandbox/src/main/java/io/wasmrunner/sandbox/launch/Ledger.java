@@ -28,15 +28,31 @@ public final class Ledger {
 
     /** How far a worker has come. */
     public enum State {
-        LAUNCHING,
-        STARTED,
-        LOCKED,
-        RUNNING,
-        ENDED
+        LAUNCHING(0),
+        STARTED(1),
+        LOCKED(2),
+        RUNNING(3),
+        ENDED(4);
+
+        private final int number;
+
+        State(int number) {
+            this.number = number;
+        }
+
+        /** The state of that number; {@link #ENDED} for one that is none. */
+        static State of(long number) {
+            for (State state : values()) {
+                if (state.number == number) {
+                    return state;
+                }
+            }
+            return ENDED;
+        }
     }
 
     public void state(State state) {
-        memory.putLong(0, state.ordinal());
+        memory.putLong(0, state.number);
     }
 
     /** 192 counters; each that is not zero gets into the end record. */
