@@ -110,9 +110,17 @@ public final class HostAbi implements HostFunctions {
         return new HostFunction(module, name, type, gate.guard("env." + name, body, denied));
     }
 
+    private static int number(AbiCapability capability) {
+        return switch (capability) {
+            case LOG -> 0;
+            case SENSORS -> 1;
+            case ALERTS -> 2;
+        };
+    }
+
     private boolean refused(AbiCapability capability, String function, String target) {
         meters.hostCalls().charge(1);
-        meters.tally().call(FIRST_NUMBER + capability.ordinal());
+        meters.tally().call(FIRST_NUMBER + number(capability));
         if (granted.contains(capability)) {
             return false;
         }

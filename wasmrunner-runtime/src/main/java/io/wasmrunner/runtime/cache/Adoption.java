@@ -54,7 +54,8 @@ public final class Adoption {
         private FileVisitResult count(BasicFileAttributes attributes) throws IOException {
             bytes += attributes.size();
             files++;
-            if (!attributes.isRegularFile() && !attributes.isDirectory() || bytes > maxBytes || files > MAX_FILES) {
+            boolean plain = attributes.isRegularFile() || attributes.isDirectory();
+            if (!plain || bytes > maxBytes || files > MAX_FILES) {
                 throw new IOException("a worker made an entry that no engine makes");
             }
             return FileVisitResult.CONTINUE;

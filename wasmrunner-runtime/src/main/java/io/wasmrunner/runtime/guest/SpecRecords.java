@@ -15,6 +15,7 @@ import java.util.Set;
 /** A guest's specification as records, on its way from the command line to a worker. */
 public final class SpecRecords {
     private static final String POLICY = "guest.policy.";
+    private static final String CAPABILITY = "guest.capability";
     private static final String MOUNT = "guest.mount";
     private static final char SEPARATOR = '\u001f';
 
@@ -43,7 +44,7 @@ public final class SpecRecords {
         }
         for (AbiCapability capability : AbiCapability.values()) {
             if (spec.capabilities().contains(capability)) {
-                records.add("guest.capability", capability.ordinal());
+                records.add(CAPABILITY, capability.name());
             }
         }
     }
@@ -69,8 +70,8 @@ public final class SpecRecords {
             listeners.add(new HostListener.Inherited(Integer.parseInt(descriptor)));
         }
         Set<AbiCapability> capabilities = EnumSet.noneOf(AbiCapability.class);
-        for (String ordinal : records.all("guest.capability")) {
-            capabilities.add(AbiCapability.values()[Integer.parseInt(ordinal)]);
+        for (String name : records.all(CAPABILITY)) {
+            capabilities.add(AbiCapability.valueOf(name));
         }
         String export = records.find("guest.invoke");
         return new GuestSpec(

@@ -19,6 +19,7 @@ final class Call implements HostFunction.Body {
     private final Family family;
     private final Meter calls;
     private final Tally tally;
+    private final int number;
 
     private int sampling;
 
@@ -28,12 +29,13 @@ final class Call implements HostFunction.Body {
         this.family = family;
         calls = state.config().meters().hostCalls();
         tally = state.config().meters().tally();
+        number = Wasi.number(function);
     }
 
     @Override
     public long call(GuestMemory memory, long[] arguments) {
         calls.charge(1);
-        tally.call(function.ordinal());
+        tally.call(number);
         if ((sampling++ & SAMPLE) == 0) {
             tally.memory(memory.size());
         }

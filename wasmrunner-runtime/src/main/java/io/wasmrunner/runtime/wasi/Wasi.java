@@ -48,6 +48,12 @@ public final class Wasi implements HostFunctions, AutoCloseable {
         return false;
     }
 
+    /** What a tally calls the function. */
+    @SuppressWarnings("EnumOrdinal") // Only within one version of this code, and in the order of the list below.
+    static int number(WasiFunction function) {
+        return function.ordinal();
+    }
+
     /** The functions' names, in the order in which a tally numbers them. */
     public static List<String> functionNames() {
         List<String> names = new ArrayList<>();

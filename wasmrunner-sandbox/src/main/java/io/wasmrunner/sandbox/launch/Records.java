@@ -138,7 +138,8 @@ public final class Records {
         int equals = record.indexOf('=');
         String key = equals < 0 ? "" : record.substring(0, equals);
         String value = record.substring(equals + 1);
-        if (key.isEmpty() || keys.isEmpty() && !(key.equals(kind) && value.equals("1"))) {
+        boolean first = key.equals(kind) && value.equals("1");
+        if (key.isEmpty() || (keys.isEmpty() && !first)) {
             throw new IllegalArgumentException("this is no " + kind + " of version 1");
         }
         if (key.equals("end")) {
