@@ -1,12 +1,18 @@
 package io.wasmrunner.cli.command;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.core.sandbox.Mechanism;
+import io.wasmrunner.core.sandbox.SystemCheck;
 import io.wasmrunner.core.sandbox.Workers;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.engine.EngineProvider;
 import io.wasmrunner.sandbox.quota.Quotas;
+import java.io.IOException;
 import java.util.List;
 
 /** {@code wasmrunner system}. */
@@ -47,21 +53,74 @@ public final class SystemCommand implements Command {
     }
 
     @Override
-    public int run(ParsedLine line, Context context) {
+    public int run(ParsedLine line, Context context) throws IOException {
         String action = line.operands().getFirst();
         if (!action.equals("check")) {
             throw new WasmrunnerException(
                     ErrorCode.USAGE, "unknown action \"%s\": there is wasmrunner system check".formatted(action));
         }
-        switch (line.value(FORMAT).orElse("text")) {
-            case "jvm-options" -> jvmOptions(context);
+        String format = line.value(FORMAT).orElse("text");
+        if (format.equals("jvm-options")) {
+            jvmOptions(context);
+            return 0;
+        }
+        List<Mechanism> mechanisms = SystemCheck.run();
+        switch (format) {
+            case "text" -> text(mechanisms, context);
+            case "json" -> json(mechanisms, context);
             default ->
                 throw new WasmrunnerException(
-                        ErrorCode.USAGE,
-                        "cannot print the format \"" + line.value(FORMAT).orElseThrow()
-                                + "\": --format takes text or json");
+                        ErrorCode.USAGE, "cannot print the format \"" + format + "\": --format takes text or json");
         }
-        return 0;
+        return isStrict(mechanisms) ? 0 : 1;
+    }
+
+    private static boolean isStrict(List<Mechanism> mechanisms) {
+        return mechanisms.stream().allMatch(mechanism -> mechanism.ok() || !mechanism.strict());
+    }
+
+    private static String sandbox(List<Mechanism> mechanisms) {
+        return isStrict(mechanisms) ? "strict" : mechanisms.getFirst().ok() ? "partial" : "off";
+    }
+
+    private static void text(List<Mechanism> mechanisms, Context context) {
+        for (EngineProvider engine : context.engines().providers()) {
+            row(context, "engine", engine.info().name() + " " + engine.info().version(), engine.missing().orElse("ok"));
+        }
+        context.out().println("sandbox      " + sandbox(mechanisms));
+        for (Mechanism mechanism : mechanisms) {
+            if (mechanism.ok()) {
+                row(context, "  " + mechanism.name(), mechanism.detail(), "ok");
+            } else {
+                row(context, "  " + mechanism.name(), mechanism.detail(), "missing");
+                context.out().println("               " + mechanism.cost());
+            }
+        }
+    }
+
+    private static void row(Context context, String heading, String detail, String state) {
+        context.out().printf("%-14s %-42s %s%n", heading, detail, state);
+    }
+
+    private static void json(List<Mechanism> mechanisms, Context context) throws IOException {
+        JsonGenerator json = new JsonFactory().createGenerator(context.out()).useDefaultPrettyPrinter();
+        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        json.writeStartObject();
+        json.writeStringField("sandbox", sandbox(mechanisms));
+        json.writeArrayFieldStart("mechanisms");
+        for (Mechanism mechanism : mechanisms) {
+            json.writeStartObject();
+            json.writeStringField("name", mechanism.name());
+            json.writeBooleanField("ok", mechanism.ok());
+            json.writeStringField("detail", mechanism.detail());
+            json.writeStringField("cost", mechanism.cost());
+            json.writeBooleanField("neededForStrict", mechanism.strict());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeRaw('\n');
+        json.close();
     }
 
     private static void jvmOptions(Context context) {

@@ -21,14 +21,23 @@ final class Installation {
 
     /** Why no worker can be started here; empty when one can. */
     static Optional<String> problem() {
-        String launcher = System.getProperty(LAUNCHER);
-        if (launcher == null || !new File(launcher).canExecute()) {
+        if (!hasLauncher()) {
             return Optional.of("wasmrunner-launch is not there; it is built where there is a C compiler, on Linux");
         }
         if (!new File(jvm()).isFile()) {
             return Optional.of("there is no " + jvm());
         }
         return ConfinedFileSystem.nativeProblem();
+    }
+
+    static boolean hasLauncher() {
+        String launcher = System.getProperty(LAUNCHER);
+        return launcher != null && new File(launcher).canExecute();
+    }
+
+    /** Mechanisms that are to be taken for missing, for tests of what happens then. */
+    static Optional<String> pretendedMissing() {
+        return Optional.ofNullable(System.getenv("WASMRUNNER_PRETEND_MISSING")).filter(names -> !names.isEmpty());
     }
 
     static Path launcher() {

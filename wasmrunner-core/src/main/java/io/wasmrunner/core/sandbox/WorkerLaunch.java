@@ -89,6 +89,10 @@ final class WorkerLaunch {
             throws IOException {
         Records spec = new Records();
         spec.add("missing", mode.whenMissing());
+        String pretended = Installation.pretendedMissing().orElse("");
+        if (!pretended.isEmpty()) {
+            spec.add("pretend-missing", pretended);
+        }
         spec.add("jvm", Installation.jvm());
         spec.add("java-home", Installation.javaHome());
         spec.add("class", WORKER_CLASS);
