@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class PolicyFlagsTest {
+    private static final StateFolder NOTHING = new StateFolder(Path.of("nowhere"));
+
     @TempDir
     Path folder;
 
@@ -38,7 +41,7 @@ final class PolicyFlagsTest {
     }
 
     private static Policy of(String... words) {
-        return PolicyFlags.of(parsed(words));
+        return PolicyFlags.of(parsed(words), NOTHING);
     }
 
     private static Policy line(String words) {
@@ -151,7 +154,7 @@ final class PolicyFlagsTest {
 
     private static List<String> outvoted(String words) {
         ParsedLine line = parsed(words.split(" "));
-        return PolicyFlags.outvoted(line, PolicyFlags.of(line));
+        return PolicyFlags.outvoted(line, PolicyFlags.of(line, NOTHING));
     }
 
     @Test
