@@ -281,9 +281,15 @@ static void conclude(struct watch *watch) {
 static int write_down(struct watch *watch) {
     const char *path = watch->launch.spec.value[KEY_RECORD];
     conclude(watch);
+    signal(SIGPIPE, SIG_IGN);
     int error = record_write(path, &watch->outcome);
+    /* Who still listens has it also from a full disk. */
+    bool heard = watch->lifeline >= 0 && record_send(watch->lifeline, &watch->outcome) == 0;
+    if (heard) {
+        close(watch->lifeline);
+    }
     cgroup_remove(&watch->cgroup);
-    if (error != 0) {
+    if (error != 0 && !heard) {
         char what[4200];
         snprintf(what, sizeof what, "cannot write the end record %s", path);
         return fail(what, strerror(-error));

@@ -39,7 +39,10 @@ final class UsageReport {
         long all = 0;
         for (Map.Entry<String, Long> call : new TreeMap<>(guest.hostCalls()).entrySet()) {
             all += call.getValue();
-            calls.append(calls.isEmpty() ? ": " : ", ").append(call.getKey()).append(' ').append(call.getValue());
+            calls.append(calls.isEmpty() ? ": " : ", ")
+                    .append(call.getKey())
+                    .append(' ')
+                    .append(call.getValue());
         }
         row(context, "host calls", "%,d%s".formatted(all, calls));
         context.err().flush();

@@ -33,9 +33,7 @@ final class Verdict {
 
     /** How it ended; throws when the guest never started. */
     RunEnd end() {
-        return record.ending() instanceof EndRecord.Ending.Killed killed
-                ? killed(killed.signal())
-                : reported();
+        return record.ending() instanceof EndRecord.Ending.Killed killed ? killed(killed.signal()) : reported();
     }
 
     /** What the worker says that came to its end by itself; throws when none did. */
