@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ final class SandboxTest {
         assumeTrue(weakness.isEmpty(), weakness::toString);
     }
 
+    @Tag("attack-36")
     @ParameterizedTest
     @ValueSource(strings = {"strict", "partial", "required"})
     void a_guest_runs_in_a_worker_that_its_launcher_confines(String mode) throws IOException {
@@ -90,6 +92,7 @@ final class SandboxTest {
                 cli.run("run", "--sandbox", "tight", HELLO).refusal(125));
     }
 
+    @Tag("attack-37")
     @Test
     void a_killed_launcher_takes_its_worker_along_and_the_command_says_so() {
         Running running = waiting();
@@ -203,6 +206,7 @@ final class SandboxTest {
         return false;
     }
 
+    @Tag("attack-39")
     @Test
     void a_secret_variable_is_seen_in_no_process_but_in_the_arguments_of_the_command() throws IOException {
         String secret = "SECRET=hunter2";
@@ -218,6 +222,7 @@ final class SandboxTest {
         ended(running);
     }
 
+    @Tag("attack-39")
     @Test
     void the_users_own_variables_are_not_in_a_worker() throws IOException {
         Running running = cli.start(java.util.Map.of("TOKEN", "hunter2"), "run", Cli.example("cat/cat"));
