@@ -62,7 +62,8 @@ final class AttackTableTest {
         Map<Integer, Set<String>> tests = new TreeMap<>();
         for (String module : List.of("sandbox", "runtime", "core", "cli")) {
             try (Stream<Path> sources = Files.walk(PROJECT.resolve("wasmrunner-" + module + "/src/test/java"))) {
-                for (Path source : sources.filter(file -> file.toString().endsWith("Test.java")).toList()) {
+                for (Path source : sources.filter(file -> file.toString().endsWith("Test.java"))
+                        .toList()) {
                     collect(source, tests);
                 }
             }

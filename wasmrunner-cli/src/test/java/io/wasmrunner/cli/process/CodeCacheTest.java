@@ -95,10 +95,9 @@ final class CodeCacheTest {
 
         first.feed(new byte[0]).end().printed("Hello from WebAssembly!\n");
         second.feed(new byte[0]).end().printed("Hello from WebAssembly!\n");
-        try (Stream<Path> entries = Files.list(Files.list(workers()).findFirst().orElseThrow())) {
-            assertEquals(1, entries.count());
-        }
-        assertEquals(List.of(), List.of(cli.state().resolve("containers").toFile().list()));
+        assertTrue(Files.size(code(engine)) > 0, "nothing was kept");
+        assertEquals(
+                List.of(), List.of(cli.state().resolve("containers").toFile().list()));
     }
 
     private String number(String name, int number) throws IOException {

@@ -223,8 +223,7 @@ final class FileAttacksTest {
     @Tag("attack-13")
     @OnBothEngines
     void no_file_is_made_through_a_dangling_link(String engine) {
-        assertEquals(
-                List.of(PERM), errnos(new RawGuest().open(FIRST, FOLLOW, "dangling", CREATE, WRITE), engine));
+        assertEquals(List.of(PERM), errnos(new RawGuest().open(FIRST, FOLLOW, "dangling", CREATE, WRITE), engine));
     }
 
     @Tag("attack-15")

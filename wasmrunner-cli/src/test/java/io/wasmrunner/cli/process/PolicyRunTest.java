@@ -62,9 +62,8 @@ final class PolicyRunTest {
 
     @OnBothEngines
     void a_denied_call_fails_and_is_named(String engine) {
-        Result result = new RawGuest()
-                .call("random_get", RawGuest.ROOM, 8)
-                .result(cli, engine, "--deny-call", "random_get");
+        Result result =
+                new RawGuest().call("random_get", RawGuest.ROOM, 8).result(cli, engine, "--deny-call", "random_get");
 
         assertEquals(java.util.List.of(RawGuest.PERM), RawGuest.errnos(result));
         assertTrue(result.complaint(0).startsWith("1 refused attempt: random_get: "), result.err());
