@@ -33,7 +33,12 @@ final class Verdict {
 
     /** How it ended; throws when the guest never started. */
     RunEnd end() {
-        return record.ending() instanceof EndRecord.Ending.Killed killed ? killed(killed.signal()) : reported();
+        try {
+            return record.ending() instanceof EndRecord.Ending.Killed killed ? killed(killed.signal()) : reported();
+        } catch (IllegalArgumentException e) {
+            throw new WasmrunnerException(
+                    ErrorCode.HOST, "the worker of %s reported nonsense: %s".formatted(module, e.getMessage()), e);
+        }
     }
 
     /** What the worker says that came to its end by itself; throws when none did. */
@@ -86,13 +91,7 @@ final class Verdict {
     }
 
     private RunEnd reported() {
-        Records all = said();
-        try {
-            return new RunEnd.Reported(ReportRecords.read(all), usage());
-        } catch (IllegalArgumentException e) {
-            throw new WasmrunnerException(
-                    ErrorCode.HOST, "the worker of %s reported nonsense: %s".formatted(module, e.getMessage()), e);
-        }
+        return new RunEnd.Reported(ReportRecords.read(said()), usage());
     }
 
     private WasmrunnerException refused() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,7 @@ class EndingTest {
         assertEquals(Optional.of("6"), WrittenRecord.read(spec.record()).value("signal"));
     }
 
+    @Tag("attack-37")
     @Test
     void no_worker_outlives_a_killed_shim() throws Exception {
         try (Launched launched = waiting(spec())) {
@@ -85,6 +87,7 @@ class EndingTest {
         }
     }
 
+    @Tag("attack-37")
     @Test
     void no_worker_outlives_a_shim_killed_while_java_starts() throws Exception {
         for (int i = 0; i < 10; i++) {
