@@ -103,7 +103,7 @@ static bool prepare(struct watch *watch, struct problem *said) {
     launch->notes = notes_map();
     sigset_t blocked;
     sigemptyset(&blocked);
-    static const int signals[] = {SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    static const int signals[] = {SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         struct sigaction before;
         /* What is ignored, as nohup has it, stays so; blocked it would be received. */
@@ -178,10 +178,20 @@ static void reap(struct watch *watch) {
     }
 }
 
+/* The terminal's own stop does not reach the worker, which is the first process of its namespace. */
+static void pause_both(const struct watch *watch) {
+    kill(watch->worker, SIGSTOP);
+    /* Until somebody lets this process go on. */
+    kill(getpid(), SIGSTOP);
+    kill(watch->worker, SIGCONT);
+}
+
 static void read_signals(struct watch *watch) {
     struct signalfd_siginfo info;
     while (read(watch->signals, &info, sizeof info) == (ssize_t) sizeof info) {
-        if (info.ssi_signo != SIGCHLD) {
+        if (info.ssi_signo == SIGTSTP) {
+            pause_both(watch);
+        } else if (info.ssi_signo != SIGCHLD) {
             stop(watch, "signal", (int) info.ssi_signo);
         }
     }

@@ -133,6 +133,30 @@ class EndingTest {
     }
 
     @Test
+    void what_stops_the_shim_for_a_while_stops_the_worker_too() throws Exception {
+        LaunchSpec spec = spec();
+        try (Launched launched = waiting(spec)) {
+            Path worker = Path.of("/proc", Long.toString(launched.worker()), "status");
+            launched.send("TSTP");
+            awaitState(worker, "State:\tT");
+            launched.send("CONT");
+            awaitState(worker, "State:\tS");
+            launched.closeInput();
+            assertEquals("", launched.rest());
+            assertEquals(0, launched.exitStatus());
+        }
+        assertEquals(Optional.of("7"), WrittenRecord.read(spec.record()).value("exit"));
+    }
+
+    private static void awaitState(Path status, String state) throws IOException {
+        long bound = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!Files.readString(status).contains(state)) {
+            assertTrue(System.nanoTime() < bound, "the worker never came to " + state);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void the_deadline_stops_the_worker() throws Exception {
         LaunchSpec spec = spec().with("deadline-ms", 300).with("guest.do", "spin");
         try (Launched launched = Launched.start(spec)) {
