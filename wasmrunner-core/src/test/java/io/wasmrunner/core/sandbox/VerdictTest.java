@@ -35,7 +35,8 @@ final class VerdictTest {
     @Test
     void the_launcher_says_what_killed_a_worker() {
         RunEnd.Killed killed = assertInstanceOf(
-                RunEnd.Killed.class, end("signal=31", "worker.state=3", "worker.text=exited=0", "worker.text=signal=9"));
+                RunEnd.Killed.class,
+                end("signal=31", "worker.state=3", "worker.text=exited=0", "worker.text=signal=9"));
 
         assertEquals(31, killed.signal());
         assertEquals("app.wasm", killed.module());
@@ -63,7 +64,9 @@ final class VerdictTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exited=x", "stopped=LUNCH\u001f1", "trapped=DOOR", "returned=3", "returned=99999999999999999999"})
+    @ValueSource(
+            strings = {"exited=x", "stopped=LUNCH\u001f1", "trapped=DOOR", "returned=3", "returned=99999999999999999999"
+            })
     void an_end_without_sense_is_nonsense(String outcome) {
         assertTrue(refusal(
                         "exit=0",
