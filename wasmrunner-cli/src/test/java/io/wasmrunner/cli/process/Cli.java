@@ -92,6 +92,16 @@ final class Cli implements AutoCloseable {
         return start(Map.of(), arguments);
     }
 
+    /** A guest that runs, and waits for more input. */
+    Running startWaiting(String... flags) {
+        List<String> line = new ArrayList<>(List.of("run"));
+        line.addAll(List.of(flags));
+        line.add(example("cat/cat"));
+        Running running = start(line.toArray(String[]::new));
+        running.sync();
+        return running;
+    }
+
     /** Runs with variables beside the usual ones. */
     Running start(Map<String, String> variables, String... arguments) {
         return start(variables, List.of(), arguments);

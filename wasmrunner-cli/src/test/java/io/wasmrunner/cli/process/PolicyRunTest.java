@@ -111,7 +111,7 @@ final class PolicyRunTest {
                         Files.readString(first.resolve("cpu.cfs_period_us"))));
             }
             if (parts[2].contains("/wasmrunner-") && Files.exists(second)) {
-                String[] words = Files.readString(second).split(" ");
+                String[] words = Files.readString(second).split(" ", 2);
                 return Optional.of(percent(words[0], words[1]));
             }
         }
