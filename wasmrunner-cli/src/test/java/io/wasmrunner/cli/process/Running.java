@@ -2,6 +2,7 @@ package io.wasmrunner.cli.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,8 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -107,6 +110,7 @@ final class Running {
     /** Sends a signal to one of its processes. */
     static void signal(String name, ProcessHandle to) {
         try {
+            assumeNotIgnored(name, ProcessHandle.current().pid());
             int code = new ProcessBuilder("kill", "-" + name, Long.toString(to.pid()))
                     .inheritIO()
                     .start()
@@ -134,5 +138,22 @@ final class Running {
             throw new IllegalStateException(e);
         }
         return new Result(process.exitValue(), out.toByteArray(), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** A build in the background of a shell without job control ignores some, and so do all the processes it starts. */
+    private static void assumeNotIgnored(String signal, long process) throws IOException {
+        int number = switch (signal) {
+            case "HUP", "1" -> 1;
+            case "INT", "2" -> 2;
+            case "QUIT", "3" -> 3;
+            default -> 0;
+        };
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process), "status"))) {
+            if (number != 0 && line.startsWith("SigIgn:")) {
+                long ignored = Long.parseUnsignedLong(
+                        line.substring("SigIgn:".length()).strip(), 16);
+                assumeTrue((ignored >> (number - 1) & 1) == 0, "the build was started with SIG" + signal + " ignored");
+            }
+        }
     }
 }

@@ -56,6 +56,11 @@ final class ContainerFolder implements AutoCloseable {
         return new File(folder, WORKSHOP).toPath();
     }
 
+    /** Takes it away, so that a guest that breaks out cannot fill the disk there. */
+    void closeWorkshop() {
+        delete(new File(folder, WORKSHOP));
+    }
+
     /** Removes it with all in it. */
     @Override
     public void close() {

@@ -56,6 +56,7 @@ final class WorkerLaunch {
             try (WorkerProcess worker =
                     WorkerProcess.start(Installation.launcher(), spec, inheritance, folder.record())) {
                 new Helpdesk(state, engines, module.digest(), folder.workshop()).serve(worker.channel());
+                folder.closeWorkshop();
                 EndRecord record = worker.await();
                 warn(record, guest);
                 return record;

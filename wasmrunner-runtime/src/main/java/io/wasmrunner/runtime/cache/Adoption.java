@@ -5,6 +5,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Takes over an entry that a process made which is not trusted: nothing but plain files and folders, and not too many. */
@@ -31,10 +32,16 @@ public final class Adoption {
         if (!name.matches("[0-9a-f]{64}") || !fresh.matches("\\.new-[0-9]{1,20}")) {
             throw new IOException("a worker named an entry that it cannot have made");
         }
-        Path folder = workshop.resolve(fresh);
-        Files.walkFileTree(folder, new Check());
         cache.make();
-        cache.publish(folder, name);
+        // Out of the maker's reach first, so that it cannot change what was looked at.
+        Path folder = cache.root().resolve(fresh);
+        Files.move(workshop.resolve(fresh), folder, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.walkFileTree(folder, new Check());
+            cache.publish(folder, name);
+        } finally {
+            Folders.delete(folder);
+        }
     }
 
     private final class Check extends SimpleFileVisitor<Path> {

@@ -22,6 +22,8 @@ public final class WorkerProcess implements AutoCloseable {
     private final int pid;
     private final Descriptor lifeline;
     private final Channel channel;
+    private boolean reaped;
+    private int status;
 
     private WorkerProcess(int pid, Descriptor lifeline, Channel channel) {
         this.pid = pid;
@@ -102,8 +104,7 @@ public final class WorkerProcess implements AutoCloseable {
      */
     public EndRecord await() throws IOException {
         byte[] said = rest();
-        int status = NativeIo.await(pid);
-        NativeIo.forwardSignals(0);
+        int status = reap();
         try {
             return EndRecord.parse(said);
         } catch (IllegalArgumentException e) {
@@ -132,6 +133,16 @@ public final class WorkerProcess implements AutoCloseable {
     public void close() {
         channel.close();
         lifeline.close();
-        NativeIo.forwardSignals(0);
+        reap();
+    }
+
+    /** Once it returns, neither the launcher nor its worker is there any more. */
+    private int reap() {
+        if (!reaped) {
+            status = NativeIo.await(pid);
+            reaped = true;
+            NativeIo.forwardSignals(0);
+        }
+        return status;
     }
 }

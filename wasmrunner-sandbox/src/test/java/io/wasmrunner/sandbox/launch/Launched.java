@@ -1,5 +1,7 @@
 package io.wasmrunner.sandbox.launch;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -122,9 +124,27 @@ final class Launched implements AutoCloseable {
     }
 
     static void signal(String signal, long process) throws IOException, InterruptedException {
+        assumeNotIgnored(signal, ProcessHandle.current().pid());
         Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process).start();
         if (kill.waitFor() != 0) {
             throw new IOException("cannot send " + signal + " to " + process);
+        }
+    }
+
+    /** A build in the background of a shell without job control ignores some, and so do all the processes it starts. */
+    private static void assumeNotIgnored(String signal, long process) throws IOException {
+        int number = switch (signal) {
+            case "HUP", "1" -> 1;
+            case "INT", "2" -> 2;
+            case "QUIT", "3" -> 3;
+            default -> 0;
+        };
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process), "status"))) {
+            if (number != 0 && line.startsWith("SigIgn:")) {
+                long ignored = Long.parseUnsignedLong(
+                        line.substring("SigIgn:".length()).strip(), 16);
+                assumeTrue((ignored >> (number - 1) & 1) == 0, "the build was started with SIG" + signal + " ignored");
+            }
         }
     }
 
