@@ -143,6 +143,10 @@ static int write_all(int file, const struct outcome *outcome) {
     return to.error;
 }
 
+int record_send(int socket, const struct outcome *outcome) {
+    return write_all(socket, outcome);
+}
+
 int record_write(const char *path, const struct outcome *outcome) {
     char beside[PATH_MAX];
     int length = snprintf(beside, sizeof beside, "%s.%d.new", path, (int) getpid());

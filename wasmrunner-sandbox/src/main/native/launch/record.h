@@ -28,6 +28,9 @@ struct outcome {
     struct rusage usage;
 };
 
+/* Writes it to a socket; 0 or a negative errno. */
+int record_send(int socket, const struct outcome *outcome);
+
 /* Writes a file beside path and renames it; 0 or a negative errno. */
 int record_write(const char *path, const struct outcome *outcome);
 

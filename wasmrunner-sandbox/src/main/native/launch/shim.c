@@ -103,7 +103,7 @@ static bool prepare(struct watch *watch, struct problem *said) {
     launch->notes = notes_map();
     sigset_t blocked;
     sigemptyset(&blocked);
-    static const int signals[] = {SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    static const int signals[] = {SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         struct sigaction before;
         /* What is ignored, as nohup has it, stays so; blocked it would be received. */
@@ -178,10 +178,20 @@ static void reap(struct watch *watch) {
     }
 }
 
+/* The terminal's own stop does not reach the worker, which is the first process of its namespace. */
+static void pause_both(const struct watch *watch) {
+    kill(watch->worker, SIGSTOP);
+    /* Until somebody lets this process go on. */
+    kill(getpid(), SIGSTOP);
+    kill(watch->worker, SIGCONT);
+}
+
 static void read_signals(struct watch *watch) {
     struct signalfd_siginfo info;
     while (read(watch->signals, &info, sizeof info) == (ssize_t) sizeof info) {
-        if (info.ssi_signo != SIGCHLD) {
+        if (info.ssi_signo == SIGTSTP) {
+            pause_both(watch);
+        } else if (info.ssi_signo != SIGCHLD) {
             stop(watch, "signal", (int) info.ssi_signo);
         }
     }
@@ -281,9 +291,15 @@ static void conclude(struct watch *watch) {
 static int write_down(struct watch *watch) {
     const char *path = watch->launch.spec.value[KEY_RECORD];
     conclude(watch);
+    signal(SIGPIPE, SIG_IGN);
     int error = record_write(path, &watch->outcome);
+    /* Who still listens has it also from a full disk. */
+    bool heard = watch->lifeline >= 0 && record_send(watch->lifeline, &watch->outcome) == 0;
+    if (heard) {
+        close(watch->lifeline);
+    }
     cgroup_remove(&watch->cgroup);
-    if (error != 0) {
+    if (error != 0 && !heard) {
         char what[4200];
         snprintf(what, sizeof what, "cannot write the end record %s", path);
         return fail(what, strerror(-error));

@@ -82,7 +82,8 @@ public final class EnginesCommand implements Command {
         }
         context.out()
                 .println("auto picks chicory, unless the module needs what it lacks, has over 1 MiB of code, or has a"
-                        + " function too large for it: then wasmtime.");
+                        + " function too large for it: then wasmtime, which runs without being named in the strict"
+                        + " sandbox alone.");
     }
 
     private static void row(Context context, String heading, String text) {

@@ -3,7 +3,9 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.policy.Policies;
+import io.wasmrunner.core.policy.PolicyFile;
 import io.wasmrunner.core.run.PolicyNote;
+import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.sandbox.policy.Policy;
 import io.wasmrunner.sandbox.policy.PolicyMerge;
 import java.util.List;
@@ -78,12 +80,20 @@ final class PolicyFlags {
 
     private PolicyFlags() {}
 
-    /** The policy that a command line asks for. Nothing but the standard one is loaded without one of these flags. */
-    static Policy of(ParsedLine line) {
-        if (none(line, ALL)) {
+    /**
+     * The policy that a command line asks for, beneath the user's own for all runs, if there is one. Nothing but the
+     * standard one is loaded without that file and without one of these flags.
+     */
+    static Policy of(ParsedLine line, StateFolder state) {
+        boolean always = state.policy().toFile().exists();
+        if (!always && none(line, ALL)) {
             return none(line, QUOTAS) ? Policy.STANDARD : Policy.STANDARD.with(CompileFlags.quotas(line));
         }
-        return addTo(new PolicyMerge(), line).policy();
+        PolicyMerge merge = new PolicyMerge();
+        if (always) {
+            merge.add(PolicyFile.read(state.policy()));
+        }
+        return addTo(merge, line).policy();
     }
 
     /** Adds what the line says to what was said before it: by an image, by a configuration. */

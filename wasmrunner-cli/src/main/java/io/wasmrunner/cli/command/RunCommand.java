@@ -53,6 +53,9 @@ public final class RunCommand implements Command {
         PolicyFlags.outvoted(line, request.guest().policy()).forEach(context::warn);
         RunService service = new RunService(context.modules(), context.engines(), context.state(), context.err());
         RunEnd end = service.run(request);
+        if (line.has(RunFlags.STATS)) {
+            UsageReport.print(end.usage(), context);
+        }
         RunReporter reporter = new RunReporter(
                 context, line.has(RunFlags.QUIET), request.guest().policy().enforce());
         if (end instanceof RunEnd.Killed killed) {

@@ -42,6 +42,8 @@ final class RunFlags {
             "Look the module over first: off (default), warn (say what is found), deny (do not run it with a finding of"
                     + " high severity).",
             "--scan");
+    static final Flag STATS =
+            Flag.toggle("Say on stderr at the end what the guest and its worker process used.", "--stats");
     static final Flag INTERACTIVE =
             Flag.toggle("Nothing to turn on: stdin is always connected.", "-i", "--interactive");
     static final Flag REMOVE = Flag.toggle("Nothing to turn on: nothing of the run is kept.", "--rm");
@@ -64,6 +66,7 @@ final class RunFlags {
                 NETWORK,
                 SANDBOX,
                 SCAN,
+                STATS,
                 INTERACTIVE,
                 REMOVE,
                 QUIET));

@@ -65,7 +65,7 @@ final class RunReporter {
             case Outcome.Interrupted() -> INTERRUPTED;
             case Outcome.OutOfHostMemory() -> {
                 context.warn("%s was stopped: the host has no memory left for it; give it less with -m"
-                        .formatted(report.module()));
+                        .formatted(name(report.module())));
                 yield Quota.MEMORY.exitCode();
             }
         };
@@ -78,7 +78,7 @@ final class RunReporter {
         }
         String why = Deaths.describe(end);
         if (!why.isEmpty()) {
-            context.warn(end.module() + " " + why);
+            context.warn(name(end.module()) + " " + why);
         }
         return end.cause() == EndRecord.Cause.CPU_TIME ? CPU_TIME : 128 + (end.signal() & 0x7f);
     }
@@ -88,9 +88,14 @@ final class RunReporter {
             return TRAPPED;
         }
         List<String> places = report.trapPlaces();
-        String where = places.isEmpty() ? "" : ", in " + String.join(", called by ", places);
-        context.warn("%s trapped: %s%s".formatted(report.module(), words(trap), where));
+        String where = places.isEmpty() ? "" : ", in " + Printable.line(String.join(", called by ", places));
+        context.warn("%s trapped: %s%s".formatted(name(report.module()), words(trap), where));
         return mentionDenied(report, quotas) ? deniedQuota(report).exitCode() : TRAPPED;
+    }
+
+    /** A worker that its guest took over may have made it up, and whoever sent the file has. */
+    private static String name(String module) {
+        return Printable.line(module);
     }
 
     private static String words(TrapException trap) {
@@ -119,7 +124,7 @@ final class RunReporter {
 
     private void reached(GuestReport report, Quota quota, long limit) {
         context.warn("%s reached its %s, %s; raise it with %s"
-                .formatted(report.module(), quota.title(), CompileFlags.print(quota, limit), quota.flag()));
+                .formatted(name(report.module()), quota.title(), CompileFlags.print(quota, limit), quota.flag()));
     }
 
     private int stopped(GuestReport report, Quota quota, long limit) {
@@ -128,7 +133,7 @@ final class RunReporter {
                 ? "after " + value + ": wall-time limit"
                 : quota.title() + " reached, " + value;
         context.warn("%s was stopped%s %s; raise it with %s, or 0 for none"
-                .formatted(report.module(), quota == Quota.WALL_TIME ? "" : ":", what, quota.flag()));
+                .formatted(name(report.module()), quota == Quota.WALL_TIME ? "" : ":", what, quota.flag()));
         return quota.exitCode();
     }
 

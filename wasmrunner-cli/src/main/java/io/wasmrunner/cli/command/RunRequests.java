@@ -36,7 +36,7 @@ final class RunRequests {
                 Environment.of(line, context.environment()),
                 mounts(line),
                 listeners(line),
-                PolicyFlags.of(line),
+                PolicyFlags.of(line, context.state()),
                 settings.engine(),
                 settings.interpreted(),
                 invocation,

@@ -85,7 +85,11 @@ public final class SystemCommand implements Command {
 
     private static void text(List<Mechanism> mechanisms, Context context) {
         for (EngineProvider engine : context.engines().providers()) {
-            row(context, "engine", engine.info().name() + " " + engine.info().version(), engine.missing().orElse("ok"));
+            row(
+                    context,
+                    "engine",
+                    engine.info().name() + " " + engine.info().version(),
+                    engine.missing().orElse("ok"));
         }
         context.out().println("sandbox      " + sandbox(mechanisms));
         for (Mechanism mechanism : mechanisms) {

@@ -9,6 +9,7 @@ import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.cli.flag.QuickParser;
+import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.sandbox.policy.NamedPolicy;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class PolicyFlagsTest {
+    private static final StateFolder NOTHING = new StateFolder(Path.of("nowhere"));
+
     @TempDir
     Path folder;
 
@@ -38,7 +41,7 @@ final class PolicyFlagsTest {
     }
 
     private static Policy of(String... words) {
-        return PolicyFlags.of(parsed(words));
+        return PolicyFlags.of(parsed(words), NOTHING);
     }
 
     private static Policy line(String words) {
@@ -151,7 +154,7 @@ final class PolicyFlagsTest {
 
     private static List<String> outvoted(String words) {
         ParsedLine line = parsed(words.split(" "));
-        return PolicyFlags.outvoted(line, PolicyFlags.of(line));
+        return PolicyFlags.outvoted(line, PolicyFlags.of(line, NOTHING));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,7 @@ final class BadInputTest {
         assertEquals("cannot run random: it is not WebAssembly", refusal(126, file("random", bytes)));
     }
 
+    @Tag("attack-29")
     @Test
     void a_truncated_module_is_malformed() throws IOException {
         byte[] whole = Files.readAllBytes(Path.of(Cli.example("hello/hello")));

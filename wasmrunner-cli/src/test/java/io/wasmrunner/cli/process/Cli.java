@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Starts the real command on the JDK that runs the tests, with a home, a state and a temporary folder of its own. */
@@ -35,6 +37,23 @@ final class Cli implements AutoCloseable {
 
     static String example(String name) {
         return EXAMPLES.resolve(name + ".wasm").toString();
+    }
+
+    /** Why guests have no worker process here, or not one with every mechanism; empty when they have. */
+    static Optional<String> weakness() {
+        Path launcher = NATIVE.resolve("wasmrunner-launch");
+        if (!Files.isExecutable(launcher)) {
+            return Optional.of("no launcher was built here");
+        }
+        try {
+            Process check = new ProcessBuilder(launcher.toString(), "--check")
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return said.contains("missing: ") ? Optional.of(said) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** {@code $WASMRUNNER_HOME}. */
@@ -75,6 +94,17 @@ final class Cli implements AutoCloseable {
 
     /** Runs with variables beside the usual ones. */
     Running start(Map<String, String> variables, String... arguments) {
+        return start(variables, List.of(), arguments);
+    }
+
+    /** Runs to the end where no launcher is. */
+    Result runWithoutLauncher(String... arguments) {
+        return start(Map.of(), List.of("-Dwasmrunner.launcher=" + root.resolve("no-launcher")), arguments)
+                .feed(new byte[0])
+                .end();
+    }
+
+    private Running start(Map<String, String> variables, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -85,8 +115,9 @@ final class Cli implements AutoCloseable {
                 "-Dwasmrunner.launcher=" + NATIVE.resolve("wasmrunner-launch"),
                 "-Dwasmrunner.native=" + NATIVE.resolve("libwasmrunner.so"),
                 "-cp",
-                System.getProperty("java.class.path"),
-                "io.wasmrunner.cli.Main"));
+                System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add("io.wasmrunner.cli.Main");
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(work().toFile());
         builder.environment().clear();

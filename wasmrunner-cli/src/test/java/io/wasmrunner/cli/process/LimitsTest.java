@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(CliExtension.class)
@@ -26,6 +27,7 @@ final class LimitsTest {
         return cli.run(line.toArray(String[]::new));
     }
 
+    @Tag("attack-25")
     @OnBothEngines
     void a_loop_ends_with_its_time(String engine) {
         assertEquals(
@@ -33,11 +35,14 @@ final class LimitsTest {
                 run(engine, "loop", "--timeout", "1s").refusal(124));
     }
 
+    @Tag("attack-33")
     @OnBothEngines
     void a_sleeper_ends_with_its_time(String engine) {
         assertTrue(run(engine, "sleep", "--timeout", "500ms").complaint(124).contains("after 500 ms: wall-time limit"));
     }
 
+    @Tag("attack-25")
+    @Tag("attack-33")
     @OnBothEngines
     void a_guest_that_waits_for_input_ends_with_its_time(String engine) {
         Running waiting = cli.start("run", "--engine", engine, "--timeout=1s", Cli.example("limits/stdin"));
@@ -54,11 +59,13 @@ final class LimitsTest {
         assertEquals(expected, run(engine, "loop", "--fuel", "1m").refusal(123));
     }
 
+    @Tag("attack-25")
     @OnBothEngines
     void fuel_ends_a_loop_of_bulk_instructions(String engine) {
         run(engine, "fill", "--fuel", "1000000").refusal(123);
     }
 
+    @Tag("attack-26")
     @OnBothEngines
     void endless_recursion_traps_and_the_process_tells(String engine) {
         assertEquals(
@@ -73,6 +80,7 @@ final class LimitsTest {
                 .startsWith("recurse.wasm was stopped: call-depth limit reached, 100"));
     }
 
+    @Tag("attack-27")
     @OnBothEngines
     void memory_has_a_limit(String engine) {
         Result result = run(engine, "grow", "-m", "16m");
@@ -81,6 +89,7 @@ final class LimitsTest {
         assertTrue(result.err().contains("reached its memory limit, 16 MiB; raise it with -m"), result.err());
     }
 
+    @Tag("attack-27")
     @OnBothEngines
     void tables_have_a_limit(String engine) {
         Result result = run(engine, "table", "--max-table-elements", "5000");
@@ -89,6 +98,7 @@ final class LimitsTest {
         assertTrue(result.err().contains("reached its table limit, 5,000"), result.err());
     }
 
+    @Tag("attack-30")
     @OnBothEngines
     void output_has_a_limit_and_is_complete_up_to_it(String engine) {
         Result result = run(engine, "spam", "--max-output", "10k");
@@ -103,6 +113,7 @@ final class LimitsTest {
                 run(engine, "spam", "--max-syscalls", "100").complaint(122).contains("host-call limit reached, 100"));
     }
 
+    @Tag("attack-32")
     @OnBothEngines
     void bytes_on_disk_have_a_limit(String engine) throws IOException {
         Path folder = Files.createDirectories(cli.work().resolve("disk"));
@@ -118,6 +129,7 @@ final class LimitsTest {
         assertTrue(result.code() != 0, result.err());
     }
 
+    @Tag("attack-21")
     @OnBothEngines
     void open_files_have_a_limit(String engine) throws IOException {
         Path folder = Files.createDirectories(cli.work().resolve("opens"));

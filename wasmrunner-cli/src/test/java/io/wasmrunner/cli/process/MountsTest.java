@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,7 @@ final class MountsTest {
         assertEquals(List.of("file"), List.of(host.toFile().list()));
     }
 
+    @Tag("attack-16")
     @Test
     void without_a_flag_there_is_no_directory() throws IOException {
         Files.writeString(cli.work().resolve("beside"), "");
@@ -131,6 +133,12 @@ final class MountsTest {
         assertTrue(files("/data", flag).refusal(125).matches("(cannot read|run: unknown).*"));
     }
 
+    @Tag("attack-3")
+    @Tag("attack-4")
+    @Tag("attack-6")
+    @Tag("attack-7")
+    @Tag("attack-13")
+    @Tag("attack-18")
     @OnBothEngines
     void nothing_outside_is_reached_through_links(String engine) throws IOException {
         String secret = "a secret of the host";

@@ -1,5 +1,6 @@
 package io.wasmrunner.cli.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -10,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A started command. Its streams are taken as they come, so that it never waits for the test. */
@@ -57,6 +59,37 @@ final class Running {
         }
     }
 
+    /** Sends a guest that copies its input a line, and waits for it to come back, which tells that it runs. */
+    void sync() {
+        try {
+            process.getOutputStream().write("up\n".getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertEquals("up", firstLine());
+    }
+
+    ProcessHandle command() {
+        return process.toHandle();
+    }
+
+    /** The launcher that it started; its guest must run. */
+    ProcessHandle launcher() {
+        return only(process.toHandle());
+    }
+
+    /** The worker that its launcher started; its guest must run. */
+    ProcessHandle worker() {
+        return only(launcher());
+    }
+
+    private static ProcessHandle only(ProcessHandle parent) {
+        List<ProcessHandle> children = parent.children().toList();
+        assertEquals(1, children.size(), () -> "children of " + parent.info());
+        return children.getFirst();
+    }
+
     /** Nobody reads its stdout from now on. */
     void closeOutput() {
         try {
@@ -68,8 +101,13 @@ final class Running {
 
     /** Sends a signal, {@code INT} for example. */
     void signal(String name) {
+        signal(name, process.toHandle());
+    }
+
+    /** Sends a signal to one of its processes. */
+    static void signal(String name, ProcessHandle to) {
         try {
-            int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(to.pid()))
                     .inheritIO()
                     .start()
                     .waitFor();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -44,6 +45,7 @@ final class StoppingTest {
         assertEquals(130, result.code());
     }
 
+    @Tag("attack-33")
     @Test
     void a_request_to_end_is_followed_even_while_the_guest_sleeps() {
         Running running = cli.start("run", Cli.example("limits/sleep"));

@@ -4,12 +4,14 @@ import io.wasmrunner.core.module.ModuleFile;
 import io.wasmrunner.core.module.ModuleLoader;
 import io.wasmrunner.core.sandbox.ContainerId;
 import io.wasmrunner.core.sandbox.RunEnd;
+import io.wasmrunner.core.sandbox.RunUsage;
 import io.wasmrunner.core.sandbox.WorkerChoice;
 import io.wasmrunner.core.sandbox.WorkerRun;
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.guest.GuestHost;
 import io.wasmrunner.runtime.guest.GuestRecords;
+import io.wasmrunner.runtime.guest.GuestReport;
 import io.wasmrunner.runtime.guest.GuestSpec;
 import io.wasmrunner.runtime.guest.GuestStreams;
 import io.wasmrunner.runtime.guest.ModuleCompiler;
@@ -18,6 +20,7 @@ import io.wasmrunner.runtime.select.EngineCatalog;
 import io.wasmrunner.runtime.select.EngineSelector;
 import io.wasmrunner.sandbox.ViolationLog;
 import java.io.PrintStream;
+import java.util.Optional;
 
 /** Runs modules: in a worker process, or in this one. */
 public final class RunService {
@@ -63,7 +66,9 @@ public final class RunService {
         ModuleCompiler compiler = new ModuleCompiler(state.trustedCode(), new EngineSelector(engines, false));
         GuestHost host =
                 new GuestHost(compiler, GuestStreams.standard(), new HostServices(module.name(), messages, state));
-        return new RunEnd.Reported(host.run(module.load(), guest, GuestRecords.fresh(), new Gate.Open()));
+        GuestRecords records = GuestRecords.fresh();
+        GuestReport report = host.run(module.load(), guest, records, new Gate.Open());
+        return new RunEnd.Reported(report, new RunUsage(records.tally(), Optional.empty()));
     }
 
     private void warn(String message) {

@@ -2,6 +2,7 @@ package io.wasmrunner.core.sandbox;
 
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.Reason;
 import io.wasmrunner.runtime.WasmrunnerException;
 import java.io.File;
 import java.io.IOException;
@@ -10,27 +11,37 @@ import java.nio.file.Path;
 
 /** The folder of one container while it runs. */
 final class ContainerFolder implements AutoCloseable {
+    private static final String WORKSHOP = "workshop";
+
     private final File folder;
 
     private ContainerFolder(File folder) {
         this.folder = folder;
     }
 
-    /** Makes the one of {@code id}. */
+    /**
+     * Makes the one of {@code id}: in the state folder, or, when that cannot be written, in the one for temporary files, where
+     * it serves this run as well.
+     */
     static ContainerFolder make(StateFolder state, ContainerId id) {
-        File parent = state.containers().toFile();
         try {
-            StateFolder.make(parent.toPath());
-            File folder = new File(parent, id.hex());
-            if (!folder.mkdir() || !new File(folder, "workshop").mkdir()) {
-                throw new IOException(folder + " cannot be made; is the disk full?");
+            StateFolder.make(state.containers());
+            File folder = new File(state.containers().toFile(), id.hex());
+            if (folder.mkdir() && new File(folder, WORKSHOP).mkdir()) {
+                return new ContainerFolder(folder);
             }
+        } catch (IOException e) {
+            // Whether there is another place decides.
+        }
+        try {
+            File folder = Files.createTempDirectory("wasmrunner-").toFile();
+            StateFolder.make(new File(folder, WORKSHOP).toPath());
             return new ContainerFolder(folder);
         } catch (IOException e) {
             throw new WasmrunnerException(
                     ErrorCode.HOST,
-                    "cannot make a folder for the container in %s: %s"
-                            .formatted(parent, io.wasmrunner.runtime.Reason.of(e)),
+                    "cannot make a folder for the container, neither in %s nor among the temporary files: %s"
+                            .formatted(state.containers(), Reason.of(e)),
                     e);
         }
     }
@@ -42,7 +53,7 @@ final class ContainerFolder implements AutoCloseable {
 
     /** Where the worker may write. */
     Path workshop() {
-        return new File(folder, "workshop").toPath();
+        return new File(folder, WORKSHOP).toPath();
     }
 
     /** Removes it with all in it. */

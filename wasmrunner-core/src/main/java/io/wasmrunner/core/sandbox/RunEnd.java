@@ -18,11 +18,14 @@ public sealed interface RunEnd {
     /** How often it was refused something in all. */
     long refusals();
 
+    /** What was used until then. */
+    RunUsage usage();
+
     /** The process that held the guest lived to tell. */
-    record Reported(GuestReport report) implements RunEnd {
+    record Reported(GuestReport report, RunUsage usage) implements RunEnd {
         @Override
         public RunEnd after(List<Violation> earlier) {
-            return new Reported(report.after(earlier));
+            return new Reported(report.after(earlier), usage);
         }
 
         @Override
@@ -43,7 +46,8 @@ public sealed interface RunEnd {
      * @param signal which killed it
      * @param violations until then
      */
-    record Killed(String module, int signal, EndRecord.Cause cause, List<Violation> violations) implements RunEnd {
+    record Killed(String module, int signal, EndRecord.Cause cause, List<Violation> violations, RunUsage usage)
+            implements RunEnd {
         public Killed {
             violations = List.copyOf(violations);
         }
@@ -52,7 +56,7 @@ public sealed interface RunEnd {
         public RunEnd after(List<Violation> earlier) {
             List<Violation> all = new ArrayList<>(earlier);
             all.addAll(violations);
-            return new Killed(module, signal, cause, all);
+            return new Killed(module, signal, cause, all, usage);
         }
 
         @Override

@@ -23,8 +23,13 @@ public final class SystemCheck {
     public static List<Mechanism> run() {
         SystemCheck check = new SystemCheck();
         Optional<String> problem = Installation.problem();
-        check.add("launcher", problem.isEmpty(), "wasmrunner-launch", problem.orElse(""), "guests run in the command"
-                + " itself, behind WASI's own checks alone", true);
+        check.add(
+                "launcher",
+                problem.isEmpty(),
+                "wasmrunner-launch",
+                problem.orElse(""),
+                "guests run in the command" + " itself, behind WASI's own checks alone",
+                true);
         if (Installation.hasLauncher()) {
             check.ask();
             check.namespaces();
@@ -123,9 +128,17 @@ public final class SystemCheck {
     }
 
     private void rest() {
-        one("privileges", "no-new-privs", "no_new_privs", "a guest that broke out could gain rights by set-user-id programs");
+        one(
+                "privileges",
+                "no-new-privs",
+                "no_new_privs",
+                "a guest that broke out could gain rights by set-user-id programs");
         one("capabilities", "capabilities", "all dropped", "a guest that broke out of a worker of root's is root");
-        one("rlimits", "rlimits", "core, memlock, nofile, fsize, cpu", "descriptors, file sizes and CPU time have no limit");
+        one(
+                "rlimits",
+                "rlimits",
+                "core, memlock, nofile, fsize, cpu",
+                "descriptors, file sizes and CPU time have no limit");
         List<String> there = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (String controller : List.of("memory", "cpu", "pids", "io")) {
@@ -136,7 +149,9 @@ public final class SystemCheck {
                 "cgroup",
                 missing.isEmpty(),
                 version + ": " + String.join(" ", there),
-                (there.isEmpty() ? version : version + ": " + String.join(" ", there) + ", without " + String.join(" ", missing)),
+                (there.isEmpty()
+                        ? version
+                        : version + ": " + String.join(" ", there) + ", without " + String.join(" ", missing)),
                 "limits of " + String.join(", ", missing) + " cannot be set for the whole worker; the guest's memory is"
                         + " limited all the same",
                 false);

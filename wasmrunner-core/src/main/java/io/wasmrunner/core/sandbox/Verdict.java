@@ -13,6 +13,7 @@ import io.wasmrunner.sandbox.launch.Records;
 import io.wasmrunner.sandbox.quota.Quota;
 import io.wasmrunner.sandbox.quota.Quotas;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** From what the launcher wrote down to how the run ended. */
@@ -32,9 +33,12 @@ final class Verdict {
 
     /** How it ended; throws when the guest never started. */
     RunEnd end() {
-        return record.ending() instanceof EndRecord.Ending.Killed killed
-                ? killed(killed.signal())
-                : reported(said(), module);
+        try {
+            return record.ending() instanceof EndRecord.Ending.Killed killed ? killed(killed.signal()) : reported();
+        } catch (IllegalArgumentException e) {
+            throw new WasmrunnerException(
+                    ErrorCode.HOST, "the worker of %s reported nonsense: %s".formatted(module, e.getMessage()), e);
+        }
     }
 
     /** What the worker says that came to its end by itself; throws when none did. */
@@ -66,9 +70,9 @@ final class Verdict {
 
     private RunEnd killed(int signal) {
         if (record.cause() == EndRecord.Cause.DEADLINE) {
-            return new RunEnd.Reported(stopped(Quota.WALL_TIME, quotas.wallTime()));
+            return new RunEnd.Reported(stopped(Quota.WALL_TIME, quotas.wallTime()), usage());
         }
-        return new RunEnd.Killed(fileName(), signal, record.cause(), violations());
+        return new RunEnd.Killed(fileName(), signal, record.cause(), violations(), usage());
     }
 
     private GuestReport stopped(Quota quota, long limit) {
@@ -86,13 +90,8 @@ final class Verdict {
                 false);
     }
 
-    private static RunEnd reported(Records said, String module) {
-        try {
-            return new RunEnd.Reported(ReportRecords.read(said));
-        } catch (IllegalArgumentException e) {
-            throw new WasmrunnerException(
-                    ErrorCode.HOST, "the worker of %s reported nonsense: %s".formatted(module, e.getMessage()), e);
-        }
+    private RunEnd reported() {
+        return new RunEnd.Reported(ReportRecords.read(said()), usage());
     }
 
     private WasmrunnerException refused() {
@@ -118,6 +117,10 @@ final class Verdict {
         WorkerDetails(String text) {
             super(text, null, false, false);
         }
+    }
+
+    private RunUsage usage() {
+        return new RunUsage(record.worker().tally(), Optional.of(record.usage()));
     }
 
     private List<Violation> violations() {

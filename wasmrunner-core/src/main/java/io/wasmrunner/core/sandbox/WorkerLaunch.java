@@ -85,8 +85,7 @@ final class WorkerLaunch {
         }
     }
 
-    private Records spec(ModuleFile module, GuestSpec guest, ContainerFolder folder, Inheritance inheritance)
-            throws IOException {
+    private Records spec(ModuleFile module, GuestSpec guest, ContainerFolder folder, Inheritance inheritance) {
         Records spec = new Records();
         spec.add("missing", mode.whenMissing());
         String pretended = Installation.pretendedMissing().orElse("");
@@ -106,8 +105,8 @@ final class WorkerLaunch {
             spec.add("read", path);
         }
         Path code = state.workersCode(module.digest()).cache().root();
-        spec.add("read", made(code));
-        spec.add("read", made(state.libraries()));
+        addMade(spec, code);
+        addMade(spec, state.libraries());
         spec.add("guest.code", code.toString());
         spec.add("guest.libraries", state.libraries().toString());
         spec.add("guest.workshop", folder.workshop().toString());
@@ -125,9 +124,14 @@ final class WorkerLaunch {
         return spec;
     }
 
-    private static String made(Path folder) throws IOException {
-        StateFolder.make(folder);
-        return folder.toString();
+    /** A cache that cannot be made makes the run slower, and no more than that. */
+    private static void addMade(Records spec, Path folder) {
+        try {
+            StateFolder.make(folder);
+            spec.add("read", folder.toString());
+        } catch (IOException e) {
+            // The worker will find nothing there.
+        }
     }
 
     /** The same with its directories and listeners opened, for the worker to inherit. */

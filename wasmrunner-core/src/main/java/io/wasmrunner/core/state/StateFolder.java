@@ -83,6 +83,11 @@ public record StateFolder(Path root) {
         return root.resolve("cache/lib");
     }
 
+    /** The user's policy for all runs; most have none. */
+    public Path policy() {
+        return root.resolve("policy.toml");
+    }
+
     public Path events() {
         return root.resolve("events.jsonl");
     }

@@ -3,6 +3,7 @@ package io.wasmrunner.core.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.wasmrunner.runtime.guest.Printable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class PrintableTest {
@@ -14,6 +15,7 @@ final class PrintableTest {
         assertEquals("", Printable.line(""));
     }
 
+    @Tag("attack-31")
     @Test
     void what_would_move_a_terminal_is_written_out() {
         assertEquals("\\x1b[31mred", Printable.line("\u001b[31mred"));

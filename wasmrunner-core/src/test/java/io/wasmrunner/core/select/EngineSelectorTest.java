@@ -52,6 +52,18 @@ final class EngineSelectorTest {
     }
 
     @Test
+    void without_the_strict_sandbox_wasmtime_is_chosen_by_name_alone() throws Exception {
+        LoadedModule simd = lab.assemble("(module (func (drop (v128.const i32x4 0 0 0 0))))");
+        EngineSelector loose = new EngineSelector(new EngineCatalog(), false);
+
+        assertEquals(
+                "wasmtime", loose.select(simd, "wasmtime").provider().info().name());
+        WasmrunnerException refused =
+                assertThrows(WasmrunnerException.class, () -> loose.select(simd, EngineSelector.AUTO));
+        assertTrue(refused.getMessage().endsWith("; use --engine wasmtime"), refused.getMessage());
+    }
+
+    @Test
     void what_wasmtime_lacks_stays_with_chicory() throws Exception {
         LoadedModule constants = lab.assemble("(module (global i32 (i32.add (i32.const 1) (i32.const 2))))");
 

@@ -122,11 +122,11 @@ public final class ReportRecords {
     public static GuestReport read(Records records) {
         String fuel = records.find("fuel-left");
         return new GuestReport(
-                records.get("module"),
-                records.get("engine"),
+                Printable.line(records.get("module")),
+                Printable.line(records.get("engine")),
                 Long.parseLong(records.get("engine-memory")),
                 outcome(records),
-                records.all("trap-place"),
+                printable(records.all("trap-place")),
                 new GuestCounters(
                         fuel == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(fuel)),
                         records.find("memory-denied") != null,
@@ -139,6 +139,14 @@ public final class ReportRecords {
                 records.find("output-closed") != null);
     }
 
+    private static List<String> printable(List<String> texts) {
+        List<String> safe = new ArrayList<>();
+        for (String text : texts) {
+            safe.add(Printable.line(text));
+        }
+        return safe;
+    }
+
     private static Outcome outcome(Records records) {
         String exited = records.find("exited");
         if (exited != null) {
@@ -149,7 +157,7 @@ public final class ReportRecords {
             if (values.size() != records.number("returned", -1)) {
                 throw new IllegalArgumentException("the results are too long to be kept");
             }
-            return new Outcome.Returned(values);
+            return new Outcome.Returned(printable(values));
         }
         String trapped = records.find("trapped");
         if (trapped != null) {

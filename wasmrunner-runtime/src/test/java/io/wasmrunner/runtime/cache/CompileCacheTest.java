@@ -20,6 +20,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,6 +93,7 @@ final class CompileCacheTest {
         assertEquals(keys.size(), keys.stream().map(CacheKey::folder).distinct().count());
     }
 
+    @Tag("attack-35")
     @Test
     void a_tampered_file_is_not_used_and_made_anew() throws IOException {
         Path stored = stored();

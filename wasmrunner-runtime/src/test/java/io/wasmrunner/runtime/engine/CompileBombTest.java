@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,7 @@ class CompileBombTest {
                 new Bomb("60 such functions, each smaller than the last", shrinking(60)));
     }
 
+    @Tag("attack-28")
     @ParameterizedTest
     @MethodSource("bombs")
     @Timeout(GUARD)
@@ -80,6 +82,7 @@ class CompileBombTest {
         compile("chicory", bomb);
     }
 
+    @Tag("attack-28")
     @ParameterizedTest
     @MethodSource("bombs")
     @Timeout(GUARD)

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wasmrunner.runtime.guests.Guests;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class MalformedModuleTest {
@@ -43,6 +44,7 @@ final class MalformedModuleTest {
                 error(Bytes.module().section(77, 0).done()));
     }
 
+    @Tag("attack-29")
     @Test
     void numbers_that_are_too_long_are_refused() {
         assertEquals(
@@ -149,6 +151,7 @@ final class MalformedModuleTest {
                 error(new byte[] {0, 'a', 's', 'm', 0x0d, 0, 1, 0}));
     }
 
+    @Tag("attack-29")
     @Test
     void every_truncation_is_an_error_or_a_shorter_module() {
         for (String guest : List.of("features", "later")) {
@@ -159,6 +162,7 @@ final class MalformedModuleTest {
         }
     }
 
+    @Tag("attack-29")
     @Test
     void any_damage_is_an_error_or_another_module() {
         int refused = 0;

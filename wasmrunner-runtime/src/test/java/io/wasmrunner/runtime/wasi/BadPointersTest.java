@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,7 @@ final class BadPointersTest {
         return guest;
     }
 
+    @Tag("attack-24")
     @Test
     void the_table_names_every_function() {
         assertEquals(
@@ -146,6 +148,7 @@ final class BadPointersTest {
                 List.copyOf(calls().keySet()));
     }
 
+    @Tag("attack-24")
     @TestFactory
     Stream<DynamicTest> every_pointer_past_the_end_is_a_fault_and_changes_nothing() {
         return calls().entrySet().stream()
@@ -168,6 +171,7 @@ final class BadPointersTest {
         }
     }
 
+    @Tag("attack-24")
     @Test
     void a_buffer_past_the_end_is_a_fault_as_well() {
         try (Guest guest = guest()) {

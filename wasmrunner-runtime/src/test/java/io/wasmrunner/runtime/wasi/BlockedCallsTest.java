@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A guest that waits for ever in a host call, and is interrupted there. */
@@ -61,16 +62,19 @@ final class BlockedCallsTest {
         }
     }
 
+    @Tag("attack-33")
     @Test
     void a_read_of_stdin_ends() throws InterruptedException {
         assertEnds("fd_read", 0, 64, 1, 16);
     }
 
+    @Tag("attack-33")
     @Test
     void an_accept_ends() throws InterruptedException {
         assertEnds("sock_accept", 3, 0, 16);
     }
 
+    @Tag("attack-33")
     @Test
     void a_sleep_of_a_hundred_years_ends() throws InterruptedException {
         assertEnds("poll_oneoff", 1024, 2048, 1, 16);

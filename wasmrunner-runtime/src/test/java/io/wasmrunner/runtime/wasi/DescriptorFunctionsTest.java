@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,7 @@ final class DescriptorFunctionsTest {
         }
     }
 
+    @Tag("attack-19")
     @Test
     void renumbering_onto_itself_changes_nothing_and_onto_a_closed_one_is_refused() {
         try (Guest guest = Guest.at(folder)) {
@@ -98,6 +100,7 @@ final class DescriptorFunctionsTest {
         }
     }
 
+    @Tag("attack-20")
     @Test
     void a_million_renumbers_leak_no_host_descriptor() throws IOException {
         try (Guest guest = new Guest(
@@ -124,6 +127,7 @@ final class DescriptorFunctionsTest {
         return guest.result();
     }
 
+    @Tag("attack-21")
     @Test
     void a_million_opens_stop_at_the_open_file_limit() throws IOException {
         try (Guest guest = new Guest(

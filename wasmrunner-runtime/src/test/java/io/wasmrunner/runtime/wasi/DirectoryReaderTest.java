@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +114,7 @@ final class DirectoryReaderTest {
         }
     }
 
+    @Tag("attack-23")
     @Test
     void a_huge_directory_read_through_a_tiny_buffer_is_listed_once() {
         int[] listings = new int[1];

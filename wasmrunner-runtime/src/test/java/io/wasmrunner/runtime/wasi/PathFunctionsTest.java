@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +124,7 @@ final class PathFunctionsTest {
         }
     }
 
+    @Tag("attack-21")
     @Test
     void a_path_of_110_kilobytes_is_too_long_in_every_function() {
         try (Guest guest = Guest.at(folder)) {

@@ -7,6 +7,7 @@ import io.wasmrunner.sandbox.Errno;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -180,6 +181,7 @@ final class PollFunctionsTest {
         }
     }
 
+    @Tag("attack-21")
     @Test
     void ten_thousand_subscriptions_ask_the_host_about_each_stream_once() {
         try (Guest guest = new Guest("x", UnaryOperator.identity())) {

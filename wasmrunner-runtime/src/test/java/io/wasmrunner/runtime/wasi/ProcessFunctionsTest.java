@@ -10,6 +10,7 @@ import io.wasmrunner.sandbox.io.GuestInterruptedException;
 import io.wasmrunner.sandbox.quota.Quota;
 import io.wasmrunner.sandbox.quota.QuotaExceededException;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class ProcessFunctionsTest {
@@ -71,6 +72,7 @@ final class ProcessFunctionsTest {
         }
     }
 
+    @Tag("attack-22")
     @Test
     void four_gibibytes_of_random_are_a_fault_at_once() {
         RandomSource none = (into, offset, length) -> {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,7 @@ final class TransferFunctionsTest {
         }
     }
 
+    @Tag("attack-21")
     @Test
     void ten_thousand_buffers_are_one_write() {
         try (Guest guest = new Guest()) {

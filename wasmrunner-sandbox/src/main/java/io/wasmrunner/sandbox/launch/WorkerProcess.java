@@ -4,10 +4,10 @@ import io.wasmrunner.sandbox.ErrnoException;
 import io.wasmrunner.sandbox.nativeio.Descriptor;
 import io.wasmrunner.sandbox.nativeio.NativeErrnos;
 import io.wasmrunner.sandbox.nativeio.NativeIo;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * A launcher that was started, and the worker in its care. While it lives, signals that ask this process to end go to it:
@@ -16,16 +16,17 @@ import java.nio.file.Path;
 public final class WorkerProcess implements AutoCloseable {
     public static final String SPEC_KIND = "wasmrunner-spec";
 
+    /** Bytes; a ledger has a quarter of that. */
+    private static final int MAX_RECORD = 1 << 20;
+
     private final int pid;
     private final Descriptor lifeline;
     private final Channel channel;
-    private final Path record;
 
-    private WorkerProcess(int pid, Descriptor lifeline, Channel channel, Path record) {
+    private WorkerProcess(int pid, Descriptor lifeline, Channel channel) {
         this.pid = pid;
         this.lifeline = lifeline;
         this.channel = channel;
-        this.record = record;
     }
 
     /**
@@ -56,7 +57,7 @@ public final class WorkerProcess implements AutoCloseable {
                 inheritance.close();
                 theirs.close();
                 send(lifeline, spec.bytes(SPEC_KIND));
-                return new WorkerProcess(pid, lifeline, channel, record);
+                return new WorkerProcess(pid, lifeline, channel);
             } catch (RuntimeException e) {
                 lifeline.close();
                 theirs.close();
@@ -100,12 +101,29 @@ public final class WorkerProcess implements AutoCloseable {
      * @throws IOException when the launcher itself came to a bad end
      */
     public EndRecord await() throws IOException {
+        byte[] said = rest();
         int status = NativeIo.await(pid);
         NativeIo.forwardSignals(0);
-        try (FileInputStream in = new FileInputStream(record.toFile())) {
-            return EndRecord.parse(in.readAllBytes());
-        } catch (IOException | IllegalArgumentException e) {
+        try {
+            return EndRecord.parse(said);
+        } catch (IllegalArgumentException e) {
             throw new IOException("the launcher ended with status " + status + " and left no record", e);
+        }
+    }
+
+    /** What the launcher says before it closes the line: its end record. */
+    private byte[] rest() {
+        byte[] said = new byte[4096];
+        int length = 0;
+        while (true) {
+            int count = NativeIo.read(lifeline.number(), said, length, said.length - length, -1);
+            if (count <= 0 || length + count > MAX_RECORD) {
+                return Arrays.copyOf(said, length);
+            }
+            length += count;
+            if (length == said.length) {
+                said = Arrays.copyOf(said, 2 * length);
+            }
         }
     }
 

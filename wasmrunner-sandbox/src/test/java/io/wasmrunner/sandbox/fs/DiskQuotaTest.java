@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -34,6 +35,7 @@ class DiskQuotaTest {
         file = assertInstanceOf(OpenFile.class, root.open("file", Requests.CREATE));
     }
 
+    @Tag("attack-32")
     @Test
     void writes_are_counted_and_refused_beyond_the_limit() throws IOException {
         byte[] bytes = new byte[60];
@@ -76,6 +78,7 @@ class DiskQuotaTest {
         assertEquals(0, disk.used());
     }
 
+    @Tag("attack-32")
     @Test
     void one_meter_serves_several_mounts(@TempDir Path other) {
         Directory second = implementation.open(other, true, disk);

@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -51,6 +52,7 @@ class EscapeTest {
         root.close();
     }
 
+    @Tag("attack-1")
     @Test
     void an_absolute_path_is_refused() {
         refused(Errno.PERM, () -> root.open("/dir/nested/file", Requests.READ));
@@ -58,6 +60,7 @@ class EscapeTest {
         refused(Errno.PERM, () -> root.createDirectory("/made"));
     }
 
+    @Tag("attack-1")
     @Test
     void dots_past_the_root_are_refused_even_when_they_come_back() {
         assertTrue(Files.exists(mount.resolve("../outside/secret")));
@@ -66,6 +69,7 @@ class EscapeTest {
         refused(Errno.PERM, () -> root.open("..", Requests.DIRECTORY));
     }
 
+    @Tag("attack-1")
     @Test
     void dots_that_stay_inside_work() {
         String path = "dir/.//nested/../../dir/nested/../nested///./file";
@@ -98,6 +102,7 @@ class EscapeTest {
         assertTrue(Files.exists(secret));
     }
 
+    @Tag("attack-3")
     @Test
     void a_final_symlink_to_an_absolute_path_is_refused_with_and_without_follow() throws IOException {
         Files.createSymbolicLink(mount.resolve("passwd"), Path.of("/etc/passwd"));
@@ -107,6 +112,7 @@ class EscapeTest {
         refused(Errno.PERM, () -> root.open("passwd", Requests.WRITE));
     }
 
+    @Tag("attack-3")
     @Test
     void a_final_symlink_by_dots_is_refused_with_and_without_follow() throws IOException {
         Files.createSymbolicLink(mount.resolve("link"), Path.of("../outside/secret"));
@@ -115,6 +121,7 @@ class EscapeTest {
         refused(Errno.LOOP, () -> root.open("link", Requests.READ_NO_FOLLOW));
     }
 
+    @Tag("attack-4")
     @Test
     void an_intermediate_symlink_that_leads_out_is_refused_for_every_operation() throws IOException {
         Files.createSymbolicLink(mount.resolve("out"), Path.of("../outside"));
@@ -135,6 +142,7 @@ class EscapeTest {
         assertEquals(Set.of("secret"), Contents.names(host.resolve("outside")));
     }
 
+    @Tag("attack-5")
     @Test
     void an_escaping_symlink_with_a_slash_behind_it_is_refused() throws IOException {
         Files.createSymbolicLink(mount.resolve("out"), Path.of("../outside"));
@@ -148,6 +156,7 @@ class EscapeTest {
         refused(Errno.PERM, () -> root.setTimes("out/", false, TO_ONE));
     }
 
+    @Tag("attack-6")
     @Test
     void a_link_to_the_root_does_not_help_dots_out() throws IOException {
         Files.createSymbolicLink(mount.resolve("link"), Path.of("."));
@@ -157,6 +166,7 @@ class EscapeTest {
         refused(Errno.PERM, () -> root.open("dir/up/outside/secret", Requests.READ));
     }
 
+    @Tag("attack-7")
     @Test
     void stat_and_set_times_do_not_follow_an_escaping_link() throws IOException {
         Files.createSymbolicLink(mount.resolve("link"), Path.of("../outside/secret"));
@@ -167,6 +177,7 @@ class EscapeTest {
         assertEquals(before, Files.getLastModifiedTime(secret));
     }
 
+    @Tag("attack-12")
     @Test
     void a_circle_of_links_ends_at_once() throws IOException {
         Files.createSymbolicLink(mount.resolve("a"), Path.of("b"));
@@ -176,6 +187,7 @@ class EscapeTest {
         fails(Errno.LOOP, () -> root.stat("a", true));
     }
 
+    @Tag("attack-13")
     @Test
     void nothing_is_created_through_a_dangling_symlink_that_leads_out() throws IOException {
         Files.createSymbolicLink(mount.resolve("dangling"), Path.of("../outside/made"));
@@ -187,6 +199,7 @@ class EscapeTest {
         assertFalse(Files.exists(host.resolve("outside/made"), LinkOption.NOFOLLOW_LINKS));
     }
 
+    @Tag("attack-15")
     @Test
     void an_open_directory_that_was_moved_out_does_not_lead_up() throws IOException {
         Directory dir = assertInstanceOf(Directory.class, root.open("dir", Requests.DIRECTORY));
@@ -213,6 +226,7 @@ class EscapeTest {
         refused(Errno.PERM, () -> root.open("dir/nested/link", Requests.READ));
     }
 
+    @Tag("attack-18")
     @Test
     void what_a_guest_reads_of_links_and_names_holds_no_host_path() throws IOException {
         Files.createSymbolicLink(mount.resolve("absolute"), secret);

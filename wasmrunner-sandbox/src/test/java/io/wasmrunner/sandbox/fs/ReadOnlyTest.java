@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -53,6 +54,7 @@ class ReadOnlyTest {
         writable.close();
     }
 
+    @Tag("attack-8")
     @Test
     void truncating_with_read_rights_alone_is_refused() {
         String reason = refused(Errno.PERM, () -> readOnly.open("file", Requests.TRUNCATE_READING));
@@ -68,6 +70,7 @@ class ReadOnlyTest {
         refused(Errno.PERM, () -> readOnly.open("file", Requests.APPEND));
     }
 
+    @Tag("attack-9")
     @Test
     void a_hard_link_into_a_writable_mount_is_refused() throws IOException {
         refused(Errno.PERM, () -> readOnly.link("file", false, writable, "file"));
@@ -75,6 +78,7 @@ class ReadOnlyTest {
         refused(Errno.PERM, () -> writable.link("other", false, readOnly, "other"));
     }
 
+    @Tag("attack-10")
     @Test
     void a_rename_out_of_or_into_it_is_refused() throws IOException {
         Files.writeString(upper.resolve("other"), "other");
@@ -83,6 +87,7 @@ class ReadOnlyTest {
         refused(Errno.PERM, () -> readOnly.rename("file", readOnly, "other"));
     }
 
+    @Tag("attack-11")
     @Test
     void no_name_can_be_made_or_removed() {
         refused(Errno.PERM, () -> readOnly.createDirectory("made"));
@@ -91,6 +96,7 @@ class ReadOnlyTest {
         refused(Errno.PERM, () -> readOnly.symlink("file", "made"));
     }
 
+    @Tag("attack-11")
     @Test
     void no_attribute_can_be_changed() {
         refused(Errno.PERM, () -> readOnly.setTimes("file", true, NOW));

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -32,6 +33,7 @@ class SpecialFilesTest {
     @TempDir
     Path host;
 
+    @Tag("attack-17")
     @Test
     @Timeout(value = 20, unit = TimeUnit.SECONDS)
     void a_fifo_is_refused_without_waiting_for_its_other_end() throws Exception {
@@ -49,6 +51,7 @@ class SpecialFilesTest {
         root.close();
     }
 
+    @Tag("attack-17")
     @Test
     void a_device_is_refused() {
         Directory dev = implementation.readOnly(Path.of("/dev"));
@@ -73,6 +76,7 @@ class SpecialFilesTest {
         }
     }
 
+    @Tag("attack-17")
     @Test
     void magic_links_of_proc_are_not_followed() throws IOException {
         Path open = Files.writeString(host.resolve("open"), "bytes");
@@ -86,6 +90,7 @@ class SpecialFilesTest {
         self.close();
     }
 
+    @Tag("attack-2")
     @Test
     void a_file_named_with_slashes_behind_it_is_no_directory() throws IOException {
         Files.writeString(host.resolve("file"), "bytes");
@@ -97,6 +102,7 @@ class SpecialFilesTest {
         root.close();
     }
 
+    @Tag("attack-2")
     @Test
     void text_that_is_no_path_never_reaches_the_host() throws IOException {
         Files.writeString(host.resolve("file"), "bytes");

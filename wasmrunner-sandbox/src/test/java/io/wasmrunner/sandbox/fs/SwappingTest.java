@@ -43,11 +43,13 @@ class SwappingTest {
         Files.createSymbolicLink(mount.resolve("evil"), Path.of("../outside"));
     }
 
+    @Tag("attack-14")
     @Test
     void five_thousand_opens_never_read_an_outside_byte() throws Exception {
         open(5_000);
     }
 
+    @Tag("attack-14")
     @Test
     @Tag("stress")
     void a_hundred_thousand_opens_never_read_an_outside_byte() throws Exception {

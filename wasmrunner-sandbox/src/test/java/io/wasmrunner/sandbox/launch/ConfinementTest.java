@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ class ConfinementTest {
                 .orElseThrow();
     }
 
+    @Tag("attack-36")
     @Test
     void every_thread_is_confined() throws Exception {
         assumeTrue(Files.isExecutable(Launched.LAUNCHER), "no launcher was built here");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,7 @@ class EndingTest {
         assertEquals(Optional.of("6"), WrittenRecord.read(spec.record()).value("signal"));
     }
 
+    @Tag("attack-37")
     @Test
     void no_worker_outlives_a_killed_shim() throws Exception {
         try (Launched launched = waiting(spec())) {
@@ -85,6 +87,7 @@ class EndingTest {
         }
     }
 
+    @Tag("attack-37")
     @Test
     void no_worker_outlives_a_shim_killed_while_java_starts() throws Exception {
         for (int i = 0; i < 10; i++) {
@@ -127,6 +130,30 @@ class EndingTest {
             assertEquals(0, launched.exitStatus());
         }
         assertEquals(Optional.of("7"), WrittenRecord.read(spec.record()).value("exit"));
+    }
+
+    @Test
+    void what_stops_the_shim_for_a_while_stops_the_worker_too() throws Exception {
+        LaunchSpec spec = spec();
+        try (Launched launched = waiting(spec)) {
+            Path worker = Path.of("/proc", Long.toString(launched.worker()), "status");
+            launched.send("TSTP");
+            awaitState(worker, "State:\tT");
+            launched.send("CONT");
+            awaitState(worker, "State:\tS");
+            launched.closeInput();
+            assertEquals("", launched.rest());
+            assertEquals(0, launched.exitStatus());
+        }
+        assertEquals(Optional.of("7"), WrittenRecord.read(spec.record()).value("exit"));
+    }
+
+    private static void awaitState(Path status, String state) throws IOException {
+        long bound = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!Files.readString(status).contains(state)) {
+            assertTrue(System.nanoTime() < bound, "the worker never came to " + state);
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,11 +79,17 @@ class SandboxProbeTest {
         }
     }
 
+    @Tag("attack-36")
+    @Tag("attack-38")
+    @Tag("attack-39")
     @Test
     void a_worker_of_this_user_can_do_none_of_it() throws Exception {
         refuses_everything();
     }
 
+    @Tag("attack-36")
+    @Tag("attack-38")
+    @Tag("attack-39")
     @Test
     void a_worker_of_an_ordinary_user_can_do_none_of_it() throws Exception {
         assume_nobody_can_be_used();
@@ -100,6 +107,7 @@ class SandboxProbeTest {
         succeeds_outside(NOBODY);
     }
 
+    @Tag("attack-36")
     @Test
     void what_nobody_ever_needs_kills_the_worker() throws Exception {
         Launched.assumeNothingIsMissing();
