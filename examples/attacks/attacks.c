@@ -1,7 +1,8 @@
 // A guest that means harm: it tries, in turn, twenty-two attacks on the host that runs it, and prints what it got. Each line is
 // "refused" with the reason the guest was given, or "GOT" with what it got. Exits with the number of those.
 //
-// Run it with a read-only directory at /box; everything it tries is harmless where it succeeds.
+// Run it with this directory, read-only, at /box. Where an attack succeeds it does no harm: what it changes there is
+// victim.txt and names of its own.
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -75,9 +76,9 @@ static void files(void) {
 
 static void read_only(void) {
     report("make a file in the read-only directory", try_open("new", CREATE, WRITE));
-    report("cut a file of the read-only directory short", try_open("attacks.c", TRUNCATE, READ));
-    report("remove a file of the read-only directory", raw_unlink(BOX, "attacks.c", 9));
-    report("backdate a file of the read-only directory", raw_set_times(BOX, FOLLOW, "attacks.c", 9, 0, 0, TIMES_NOW));
+    report("cut a file of the read-only directory short", try_open("victim.txt", TRUNCATE, READ));
+    report("remove a file of the read-only directory", raw_unlink(BOX, "victim.txt", 10));
+    report("backdate a file of the read-only directory", raw_set_times(BOX, FOLLOW, "victim.txt", 10, 0, 0, TIMES_NOW));
 }
 
 static void descriptors(void) {

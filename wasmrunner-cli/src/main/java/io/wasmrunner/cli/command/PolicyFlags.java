@@ -8,6 +8,7 @@ import io.wasmrunner.core.run.PolicyNote;
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.sandbox.policy.Policy;
 import io.wasmrunner.sandbox.policy.PolicyMerge;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The flags that say what a guest may touch, and the policy that comes of them and of the quotas' flags. */
@@ -114,8 +115,11 @@ final class PolicyFlags {
     }
 
     /** What the audit log says about {@code policy}, which came of the line. */
-    static PolicyNote note(ParsedLine line, Policy policy) {
-        List<String> names = line.values(POLICY);
+    static PolicyNote note(ParsedLine line, Policy policy, StateFolder state) {
+        List<String> names = new ArrayList<>(line.values(POLICY));
+        if (state.policy().toFile().exists()) {
+            names.addFirst(state.policy().getFileName().toString());
+        }
         StringBuilder overriding = new StringBuilder();
         if (line.has(OVERRIDE)) {
             for (Flag flag : line.flags().keySet()) {

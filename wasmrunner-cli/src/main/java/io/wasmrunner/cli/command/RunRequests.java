@@ -45,7 +45,7 @@ final class RunRequests {
                 line.operands().getFirst(),
                 line.value(RunFlags.SANDBOX).map(SandboxMode::parse).orElse(SandboxMode.STRICT),
                 line.value(RunFlags.SCAN).map(ScanBefore::parse).orElse(ScanBefore.OFF),
-                PolicyFlags.note(line, guest.policy()),
+                PolicyFlags.note(line, guest.policy(), context.state()),
                 line.has(RunFlags.ENV_INHERIT),
                 guest);
     }

@@ -3,9 +3,8 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.runtime.guest.ModuleCompiler;
-import io.wasmrunner.runtime.module.LoadedModule;
-import io.wasmrunner.runtime.select.EngineSelector;
+import io.wasmrunner.core.run.CompileService;
+import io.wasmrunner.core.sandbox.SandboxMode;
 import java.util.List;
 
 /** {@code wasmrunner validate}: an engine's own validator has the last word, so that is what is asked. */
@@ -29,7 +28,7 @@ public final class ValidateCommand implements Command {
 
     @Override
     public List<Flag> flags() {
-        return List.of(QUIET, CompileFlags.ENGINE);
+        return List.of(QUIET, CompileFlags.ENGINE, RunFlags.SANDBOX);
     }
 
     @Override
@@ -44,16 +43,14 @@ public final class ValidateCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) {
-        var compiler = new ModuleCompiler(context.state().trustedCode(), new EngineSelector(context.engines(), true));
+        SandboxMode sandbox =
+                line.value(RunFlags.SANDBOX).map(SandboxMode::parse).orElse(SandboxMode.STRICT);
+        CompileService service = new CompileService(context.engines(), context.state(), sandbox, context::warn);
         for (String operand : line.operands()) {
-            LoadedModule module = context.modules().load(operand);
-            try (var compiled = compiler.compile(module, CompileFlags.settings(line))) {
-                if (!line.has(QUIET)) {
-                    context.out()
-                            .printf(
-                                    "%s: valid, runs on %s%n",
-                                    operand, compiled.choice().provider().info().name());
-                }
+            CompileService.Compiled compiled =
+                    service.compile(context.modules().read(operand), CompileFlags.settings(line));
+            if (!line.has(QUIET)) {
+                context.out().printf("%s: valid, runs on %s%n", operand, compiled.engine());
             }
         }
         return 0;

@@ -114,10 +114,13 @@ final class Guard {
             kinds.forEach(kind -> names.append(names.isEmpty() ? "" : " ").append(kind));
             new AuditLog(state.root())
                     .append(AuditEvent.violations(digest.toString(), module.name(), id.hex(), count, names.toString()));
+            if (!refuses()) {
+                // Those who only look are not to find a module shut off when they look no more.
+                return;
+            }
             boolean quarantined = new QuarantineStore(state.root())
-                    .countViolations(
-                            digest, module.name(), id.hex(), records, refuses() ? policy().quarantineAfter() : 0);
-            if (quarantined && refuses()) {
+                    .countViolations(digest, module.name(), id.hex(), records, policy().quarantineAfter());
+            if (quarantined) {
                 warnings.accept(
                         "%s is in quarantine now and does not run again; to lift that: wasmrunner quarantine lift %s"
                                 .formatted(module.name(), digest.abbreviated()));

@@ -63,6 +63,10 @@ public final class RunService {
     }
 
     private RunEnd runHere(GuestSpec guest, ModuleFile module) throws InterruptedException {
+        if (guest.policy().limits().any()) {
+            warn("limits of processors, CPU time, threads, files and rates are kept by the kernel for a worker"
+                    + " process: this run has none, and so not those limits");
+        }
         ModuleCompiler compiler = new ModuleCompiler(state.trustedCode(), new EngineSelector(engines, false));
         GuestHost host =
                 new GuestHost(compiler, GuestStreams.standard(), new HostServices(module.name(), messages, state));

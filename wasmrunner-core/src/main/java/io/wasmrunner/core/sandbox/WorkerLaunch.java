@@ -81,7 +81,7 @@ final class WorkerLaunch {
         }
         for (String unlimited : record.unlimited()) {
             if (WorkerLimits.isAskedFor(guest, unlimited.substring(0, Math.max(0, unlimited.indexOf(':'))))) {
-                warnings.accept("a limit could not be set: " + unlimited);
+                warnings.accept("a limit could not be set: " + unlimited.replace("cpus-milli", "cpus"));
             }
         }
     }

@@ -39,6 +39,11 @@ public record OsLimits(
         return cpuTime / SECOND + (cpuTime % SECOND == 0 ? 0 : 1);
     }
 
+    /** Whether anything is limited. */
+    public boolean any() {
+        return (cpus | cpuTime | pids | readRate | writeRate | fileSize | hostFiles) != 0;
+    }
+
     /** The lower limit of each thing. */
     public OsLimits narrowedBy(OsLimits other) {
         return new OsLimits(
