@@ -168,6 +168,9 @@ final class BadInputTest {
         Result result = cli.start(
                         java.util.Map.of("JDK_JAVA_OPTIONS", "-Xmx256m"),
                         "run",
+                        // A worker's heap is as large as its guest needs.
+                        "--sandbox",
+                        "off",
                         "--engine",
                         "chicory",
                         "-m",
