@@ -21,7 +21,7 @@ static const struct {
     enum controller controller;
 } limits[LIMITS] = {
     [LIMIT_MEMORY] = {"memory", KEY_MEMORY, MEMORY},
-    [LIMIT_CPUS] = {"cpus-milli", KEY_CPUS_MILLI, CPU},
+    [LIMIT_CPUS] = {"cpus", KEY_CPUS_MILLI, CPU},
     [LIMIT_PIDS] = {"pids", KEY_PIDS, PIDS},
     [LIMIT_READ] = {"read-bps", KEY_READ_BPS, IO},
     [LIMIT_WRITE] = {"write-bps", KEY_WRITE_BPS, IO},

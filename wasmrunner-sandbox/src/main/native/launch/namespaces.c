@@ -1,4 +1,5 @@
 /* Namespaces: the worker sees no process, no network and no System V objects but its own. */
+#include "files.h"
 #include "launch.h"
 
 #include <errno.h>
@@ -114,31 +115,20 @@ pid_t clone_worker(struct launch *launch) {
     return pid;
 }
 
-static int write_file(const char *path, const char *text) {
-    int file = open(path, O_WRONLY | O_CLOEXEC);
-    if (file < 0) {
-        return -errno;
-    }
-    ssize_t written = write(file, text, strlen(text));
-    int error = written < 0 ? -errno : 0;
-    close(file);
-    return error;
-}
-
 int map_identity(uid_t uid, gid_t gid) {
     char line[64];
     snprintf(line, sizeof line, "%u %u 1", uid, uid);
-    int error = write_file("/proc/self/uid_map", line);
+    int error = write_text("/proc/self", "uid_map", line, false);
     if (error != 0) {
         return error;
     }
     /* Not there before Linux 3.19, and then not needed. */
-    error = write_file("/proc/self/setgroups", "deny");
+    error = write_text("/proc/self", "setgroups", "deny", false);
     if (error != 0 && error != -ENOENT) {
         return error;
     }
     snprintf(line, sizeof line, "%u %u 1", gid, gid);
-    return write_file("/proc/self/gid_map", line);
+    return write_text("/proc/self", "gid_map", line, false);
 }
 
 int mount_proc(void) {

@@ -4,6 +4,7 @@ import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.run.CompileService;
+import io.wasmrunner.core.sandbox.CompiledCode;
 import io.wasmrunner.core.sandbox.SandboxMode;
 import io.wasmrunner.core.text.Quantities;
 import java.util.ArrayList;
@@ -53,8 +54,7 @@ public final class CompileCommand implements Command {
         CompileService service = new CompileService(context.engines(), context.state(), sandbox, context::warn);
         for (String operand : line.operands()) {
             long start = System.nanoTime();
-            CompileService.Compiled compiled =
-                    service.compile(context.modules().read(operand), CompileFlags.settings(line));
+            CompiledCode compiled = service.compile(context.modules().read(operand), CompileFlags.settings(line));
             String took = Quantities.printDuration(System.nanoTime() - start);
             context.out()
                     .println(

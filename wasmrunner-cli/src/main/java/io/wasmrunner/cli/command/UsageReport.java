@@ -5,7 +5,6 @@ import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.runtime.guest.GuestUsage;
 import io.wasmrunner.sandbox.launch.EndRecord;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What a run used, in a few lines for {@code --stats}. */
 final class UsageReport {
@@ -37,7 +36,7 @@ final class UsageReport {
                                 guest.fuel() == 0 ? "" : ", %,d instructions".formatted(guest.fuel())));
         StringBuilder calls = new StringBuilder();
         long all = 0;
-        for (Map.Entry<String, Long> call : new TreeMap<>(guest.hostCalls()).entrySet()) {
+        for (Map.Entry<String, Long> call : guest.hostCalls().entrySet()) {
             all += call.getValue();
             calls.append(calls.isEmpty() ? ": " : ", ")
                     .append(call.getKey())

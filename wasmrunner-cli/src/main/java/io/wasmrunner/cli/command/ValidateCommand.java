@@ -4,6 +4,7 @@ import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.run.CompileService;
+import io.wasmrunner.core.sandbox.CompiledCode;
 import io.wasmrunner.core.sandbox.SandboxMode;
 import java.util.List;
 
@@ -47,8 +48,7 @@ public final class ValidateCommand implements Command {
                 line.value(RunFlags.SANDBOX).map(SandboxMode::parse).orElse(SandboxMode.STRICT);
         CompileService service = new CompileService(context.engines(), context.state(), sandbox, context::warn);
         for (String operand : line.operands()) {
-            CompileService.Compiled compiled =
-                    service.compile(context.modules().read(operand), CompileFlags.settings(line));
+            CompiledCode compiled = service.compile(context.modules().read(operand), CompileFlags.settings(line));
             if (!line.has(QUIET)) {
                 context.out().printf("%s: valid, runs on %s%n", operand, compiled.engine());
             }

@@ -4,6 +4,7 @@ import io.wasmrunner.core.journal.Journal;
 import io.wasmrunner.core.journal.JsonLine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,6 +14,11 @@ public final class EventLog {
 
     public EventLog(Path file) {
         this.journal = new Journal(file);
+    }
+
+    /** Appends what a guest sent there, now. */
+    public void alert(String module, String level, String message) throws IOException {
+        append(new Event(Instant.now(), "alert", Map.of("module", module, "level", level, "message", message)));
     }
 
     /** Appends a record: {@code {"time":…,"type":…,…attributes in order of name}}. */

@@ -1,12 +1,10 @@
 package io.wasmrunner.core.journal;
 
-import java.io.File;
+import io.wasmrunner.sandbox.fs.PrivateFolder;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -51,10 +49,8 @@ public final class FileMutex implements AutoCloseable {
 
     private static void makeFolder(Path path) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
-        // Not by Files where it is there already: that would load more.
-        if (folder != null && !new File(folder.toString()).isDirectory()) {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        if (folder != null) {
+            PrivateFolder.make(folder);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.wasmrunner.core.run;
 
 import io.wasmrunner.core.module.ModuleFile;
+import io.wasmrunner.core.sandbox.CompiledCode;
 import io.wasmrunner.core.sandbox.SandboxMode;
 import io.wasmrunner.core.sandbox.WorkerChoice;
 import io.wasmrunner.core.sandbox.WorkerCompile;
@@ -26,27 +27,18 @@ public final class CompileService {
     }
 
     /**
-     * Code that is compiled now.
-     *
-     * @param engine the engine's name
-     * @param before whether it was already
-     */
-    public record Compiled(String engine, boolean before) {}
-
-    /**
      * Compiles a module.
      *
      * @throws io.wasmrunner.runtime.WasmrunnerException when it cannot be compiled
      */
-    public Compiled compile(ModuleFile module, ModuleCompiler.Settings settings) {
+    public CompiledCode compile(ModuleFile module, ModuleCompiler.Settings settings) {
         state.check();
         if (WorkerChoice.inWorker(sandbox, warnings)) {
-            var compiled = new WorkerCompile(state, engines, sandbox, warnings).compile(module, settings);
-            return new Compiled(compiled.engine(), compiled.before());
+            return new WorkerCompile(state, engines, sandbox, warnings).compile(module, settings);
         }
         ModuleCompiler compiler = new ModuleCompiler(state.trustedCode(), new EngineSelector(engines, false));
         try (ModuleCompiler.Compiled compiled = compiler.compile(module.load(), settings)) {
-            return new Compiled(compiled.choice().provider().info().name(), compiled.fromCache());
+            return new CompiledCode(compiled.choice().provider().info().name(), compiled.fromCache());
         }
     }
 }

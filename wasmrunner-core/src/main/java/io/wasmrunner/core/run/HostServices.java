@@ -1,6 +1,5 @@
 package io.wasmrunner.core.run;
 
-import io.wasmrunner.core.event.Event;
 import io.wasmrunner.core.event.EventLog;
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.runtime.Reason;
@@ -11,8 +10,6 @@ import io.wasmrunner.runtime.abi.Sensor;
 import io.wasmrunner.runtime.guest.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Instant;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /** The ABI backed by this host: its sensors, its event log, and the user's terminal for what guests log. */
@@ -43,9 +40,8 @@ public final class HostServices implements AbiHost {
 
     @Override
     public void alert(AlertLevel level, String message) {
-        Map<String, String> attributes = Map.of("module", module, "level", level.toString(), "message", message);
         try {
-            events.append(new Event(Instant.now(), "alert", attributes));
+            events.alert(module, level.toString(), message);
         } catch (IOException e) {
             log.println("wasmrunner: cannot record an alert of " + module + ": " + Reason.of(e));
         }

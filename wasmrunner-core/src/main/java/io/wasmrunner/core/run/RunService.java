@@ -18,8 +18,10 @@ import io.wasmrunner.runtime.guest.ModuleCompiler;
 import io.wasmrunner.runtime.run.Gate;
 import io.wasmrunner.runtime.select.EngineCatalog;
 import io.wasmrunner.runtime.select.EngineSelector;
+import io.wasmrunner.sandbox.Violation;
 import io.wasmrunner.sandbox.ViolationLog;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
 
 /** Runs modules: in a worker process, or in this one. */
@@ -58,7 +60,8 @@ public final class RunService {
         if (requested.count() != 0) {
             end = end.after(requested.first());
         }
-        guard.after(Stops.added(end), end.refusals() + (Stops.isOne(end) ? 1 : 0));
+        List<Violation> noted = Stops.added(end);
+        guard.after(noted, end.refusals() + noted.size() - end.violations().size());
         return end;
     }
 

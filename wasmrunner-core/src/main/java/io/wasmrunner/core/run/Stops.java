@@ -14,10 +14,6 @@ final class Stops {
 
     private Stops() {}
 
-    static boolean isOne(RunEnd end) {
-        return violation(end) != null;
-    }
-
     /** The violations, with what stopped the guest as the last. */
     static List<Violation> added(RunEnd end) {
         Violation stop = violation(end);

@@ -4,6 +4,7 @@ import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.Reason;
 import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.sandbox.fs.PrivateFolder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class ContainerFolder implements AutoCloseable {
      */
     static ContainerFolder make(StateFolder state, ContainerId id) {
         try {
-            StateFolder.make(state.containers());
+            PrivateFolder.make(state.containers());
             File folder = new File(state.containers().toFile(), id.hex());
             if (folder.mkdir() && new File(folder, WORKSHOP).mkdir()) {
                 return new ContainerFolder(folder);
@@ -35,7 +36,7 @@ final class ContainerFolder implements AutoCloseable {
         }
         try {
             File folder = Files.createTempDirectory("wasmrunner-").toFile();
-            StateFolder.make(new File(folder, WORKSHOP).toPath());
+            PrivateFolder.make(new File(folder, WORKSHOP).toPath());
             return new ContainerFolder(folder);
         } catch (IOException e) {
             throw new WasmrunnerException(

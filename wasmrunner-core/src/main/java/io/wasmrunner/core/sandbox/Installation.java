@@ -97,8 +97,6 @@ final class Installation {
                 "-XX:-UseContainerSupport",
                 // A crash is told by the signal; the JVM's own report would end up in the guest's output.
                 "-XX:+SuppressFatalErrorMessage",
-                // Signals are the launcher's business.
-                "-Xrs",
                 "-Xlog:disable",
                 "-Xlog:all=off",
                 "--enable-native-access=ALL-UNNAMED",

@@ -20,22 +20,14 @@ public final class WorkerCompile {
     }
 
     /**
-     * Code that is compiled now.
-     *
-     * @param engine the engine's name
-     * @param before whether it was already
-     */
-    public record Compiled(String engine, boolean before) {}
-
-    /**
      * Compiles a module.
      *
      * @throws io.wasmrunner.runtime.WasmrunnerException when it cannot be compiled
      */
-    public Compiled compile(ModuleFile module, ModuleCompiler.Settings settings) {
+    public CompiledCode compile(ModuleFile module, ModuleCompiler.Settings settings) {
         EndRecord record = launch.launch(
                 ContainerId.random(), module, GuestSpec.of(settings), new Records().add(Worker.COMPILE_ONLY, "yes"));
         Records said = new Verdict(module.name(), settings.quotas(), record).said();
-        return new Compiled(said.get(Worker.COMPILED), said.find(Worker.COMPILED_BEFORE) != null);
+        return new CompiledCode(said.get(Worker.COMPILED), said.find(Worker.COMPILED_BEFORE) != null);
     }
 }

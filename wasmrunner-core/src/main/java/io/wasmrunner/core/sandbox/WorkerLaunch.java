@@ -12,6 +12,7 @@ import io.wasmrunner.runtime.guest.Refused;
 import io.wasmrunner.runtime.guest.SpecRecords;
 import io.wasmrunner.runtime.select.EngineCatalog;
 import io.wasmrunner.sandbox.ErrnoException;
+import io.wasmrunner.sandbox.fs.PrivateFolder;
 import io.wasmrunner.sandbox.launch.EndRecord;
 import io.wasmrunner.sandbox.launch.Inheritance;
 import io.wasmrunner.sandbox.launch.Records;
@@ -81,7 +82,7 @@ final class WorkerLaunch {
         }
         for (String unlimited : record.unlimited()) {
             if (WorkerLimits.isAskedFor(guest, unlimited.substring(0, Math.max(0, unlimited.indexOf(':'))))) {
-                warnings.accept("a limit could not be set: " + unlimited.replace("cpus-milli", "cpus"));
+                warnings.accept("a limit could not be set: " + unlimited);
             }
         }
     }
@@ -128,7 +129,7 @@ final class WorkerLaunch {
     /** A cache that cannot be made makes the run slower, and no more than that. */
     private static void addMade(Records spec, Path folder) {
         try {
-            StateFolder.make(folder);
+            PrivateFolder.make(folder);
             spec.add("read", folder.toString());
         } catch (IOException e) {
             // The worker will find nothing there.

@@ -1,6 +1,5 @@
 package io.wasmrunner.core.sandbox;
 
-import io.wasmrunner.core.event.Event;
 import io.wasmrunner.core.event.EventLog;
 import io.wasmrunner.core.module.ModuleFile;
 import io.wasmrunner.core.state.StateFolder;
@@ -11,9 +10,7 @@ import io.wasmrunner.runtime.worker.Worker;
 import io.wasmrunner.sandbox.launch.EndRecord;
 import io.wasmrunner.sandbox.launch.Records;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Runs one guest in a worker process. */
@@ -44,12 +41,9 @@ public final class WorkerRun {
     private void alerts(ModuleFile module, List<String> alerts) {
         for (String alert : alerts) {
             int space = alert.indexOf(' ');
-            Map<String, String> attributes = Map.of(
-                    "module", module.name(),
-                    "level", alert.substring(0, Math.max(0, space)),
-                    "message", alert.substring(space + 1));
             try {
-                new EventLog(state.events()).append(new Event(Instant.now(), "alert", attributes));
+                new EventLog(state.events())
+                        .alert(module.name(), alert.substring(0, Math.max(0, space)), alert.substring(space + 1));
             } catch (IOException e) {
                 warnings.accept("cannot record an alert of " + module.name() + ": " + Reason.of(e));
             }

@@ -5,10 +5,7 @@ import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.cache.CompileCache;
 import io.wasmrunner.runtime.guest.CompiledStore;
 import io.wasmrunner.sandbox.fs.Ownership;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /** The state folder, and where in it things are. Nothing is made before it is needed. */
@@ -49,14 +46,6 @@ public record StateFolder(Path root) {
                         "cannot use the state folder %s: it belongs to another user; name one of your own in"
                                         .formatted(root)
                                 + " WASMRUNNER_HOME");
-        }
-    }
-
-    /** Makes a folder of the state folder's that only its owner may enter, with all above it, unless it is there. */
-    public static void make(Path folder) throws IOException {
-        if (!folder.toFile().isDirectory()) {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
     }
 

@@ -12,6 +12,7 @@ import io.wasmrunner.sandbox.policy.Enforce;
 import io.wasmrunner.sandbox.policy.Policy;
 import io.wasmrunner.sandbox.quota.Meters;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,7 @@ public final class HostAbi implements HostFunctions {
 
     /** The names of all functions, as a policy writes them. */
     public static List<String> functions() {
-        return List.of("env.log", "env.read_sensor", "env.send_alert");
+        return functionNames().stream().map("env."::concat).toList();
     }
 
     private static FunctionType type(int parameters) {
@@ -83,17 +84,21 @@ public final class HostAbi implements HostFunctions {
         if (!MODULES.contains(module)) {
             return Optional.empty();
         }
-        return switch (name) {
-            case "log" -> Optional.of(AbiCapability.LOG);
-            case "read_sensor" -> Optional.of(AbiCapability.SENSORS);
-            case "send_alert" -> Optional.of(AbiCapability.ALERTS);
-            default -> Optional.empty();
-        };
+        for (AbiCapability capability : AbiCapability.values()) {
+            if (capability.function().equals(name)) {
+                return Optional.of(capability);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The functions' names, in the order in which a tally numbers them. */
     public static List<String> functionNames() {
-        return List.of("log", "read_sensor", "send_alert");
+        List<String> names = new ArrayList<>();
+        for (AbiCapability capability : AbiCapability.values()) {
+            names.add(capability.function());
+        }
+        return names;
     }
 
     @Override
@@ -110,37 +115,30 @@ public final class HostAbi implements HostFunctions {
         return new HostFunction(module, name, type, gate.guard("env." + name, body, denied));
     }
 
-    private static int number(AbiCapability capability) {
-        return switch (capability) {
-            case LOG -> 0;
-            case SENSORS -> 1;
-            case ALERTS -> 2;
-        };
-    }
-
-    private boolean refused(AbiCapability capability, String function, String target) {
+    @SuppressWarnings("EnumOrdinal") // Only within one version of this code, and in the order of the names.
+    private boolean refused(AbiCapability capability, String target) {
         meters.hostCalls().charge(1);
-        meters.tally().call(FIRST_NUMBER + number(capability));
+        meters.tally().call(FIRST_NUMBER + capability.ordinal());
         if (granted.contains(capability)) {
             return false;
         }
         violations.record(new Violation(
                 Violation.Kind.CAPABILITY,
-                function,
+                capability.function(),
                 target,
                 "the capability is not granted (--allow-abi " + capability + " allows it)"));
         return true;
     }
 
     private long log(GuestMemory memory, long pointer, long length) {
-        if (!refused(AbiCapability.LOG, "log", "")) {
+        if (!refused(AbiCapability.LOG, "")) {
             host.log(text(memory, pointer, length));
         }
         return 0;
     }
 
     private long readSensor(int id) {
-        if (refused(AbiCapability.SENSORS, "read_sensor", Integer.toString(id))) {
+        if (refused(AbiCapability.SENSORS, Integer.toString(id))) {
             return UNAVAILABLE;
         }
         Optional<Sensor> sensor = Sensor.of(id);
@@ -148,7 +146,7 @@ public final class HostAbi implements HostFunctions {
     }
 
     private long sendAlert(GuestMemory memory, long pointer, long length, int level) {
-        if (!refused(AbiCapability.ALERTS, "send_alert", "")) {
+        if (!refused(AbiCapability.ALERTS, "")) {
             AlertLevel[] levels = AlertLevel.values();
             host.alert(levels[Math.clamp(level, 0, levels.length - 1)], text(memory, pointer, length));
         }

@@ -1,5 +1,6 @@
 package io.wasmrunner.runtime.cache;
 
+import io.wasmrunner.sandbox.fs.PrivateFolder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -92,7 +93,7 @@ public final class CompileCache {
     /** Stores an entry unless another process just did; empty when the cache cannot be written. */
     public Optional<Path> store(CacheKey key, Writer writer) {
         try {
-            Folders.createPrivate(workshop);
+            PrivateFolder.make(workshop);
             Path fresh = Files.createTempDirectory(workshop, ".new-", Folders.PRIVATE);
             try {
                 writer.write(fresh);
@@ -113,7 +114,7 @@ public final class CompileCache {
 
     /** Makes its folder. */
     void make() throws IOException {
-        Folders.createPrivate(root);
+        PrivateFolder.make(root);
     }
 
     /**

@@ -20,12 +20,6 @@ final class Folders {
 
     private Folders() {}
 
-    static void createPrivate(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, PRIVATE);
-        }
-    }
-
     /** Removes a folder with all in it, as far as that goes; a rest is found again by the next eviction. */
     static void delete(Path folder) {
         List<Path> deepestFirst;

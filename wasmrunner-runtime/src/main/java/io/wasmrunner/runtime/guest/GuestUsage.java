@@ -3,9 +3,10 @@ package io.wasmrunner.runtime.guest;
 import io.wasmrunner.runtime.abi.HostAbi;
 import io.wasmrunner.runtime.wasi.Wasi;
 import io.wasmrunner.sandbox.quota.Tally;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -17,15 +18,15 @@ import java.util.TreeMap;
  * @param fuel instructions; 0 when they were not counted
  * @param hostCalls calls of host functions, by their names
  */
-public record GuestUsage(long peakMemory, long bytesIn, long bytesOut, long fuel, Map<String, Long> hostCalls) {
+public record GuestUsage(long peakMemory, long bytesIn, long bytesOut, long fuel, SortedMap<String, Long> hostCalls) {
     public GuestUsage {
-        hostCalls = Map.copyOf(hostCalls);
+        hostCalls = Collections.unmodifiableSortedMap(new TreeMap<>(hostCalls));
     }
 
     /** Reads a tally. */
     public static GuestUsage of(Tally tally) {
-        List<String> names = new ArrayList<>(Wasi.functionNames());
-        Map<String, Long> calls = new TreeMap<>();
+        List<String> names = Wasi.functions();
+        SortedMap<String, Long> calls = new TreeMap<>();
         for (int i = 0; i < names.size(); i++) {
             count(tally, i, names.get(i), calls);
         }

@@ -17,7 +17,6 @@ import java.util.OptionalLong;
  */
 public final class ReportRecords {
     private static final String VIOLATION = "violation";
-    private static final char SEPARATOR = '\u001f';
 
     /** Characters of a violation's target that are kept. */
     private static final int MAX_TARGET = 1024;
@@ -31,13 +30,11 @@ public final class ReportRecords {
 
     private static String text(Violation violation) {
         String target = violation.target();
-        return violation.kind().name()
-                + SEPARATOR
-                + Printable.line(violation.operation())
-                + SEPARATOR
-                + Printable.line(target.length() > MAX_TARGET ? target.substring(0, MAX_TARGET) + "…" : target)
-                + SEPARATOR
-                + Printable.line(violation.reason());
+        return Fields.join(
+                violation.kind().name(),
+                Printable.line(violation.operation()),
+                Printable.line(target.length() > MAX_TARGET ? target.substring(0, MAX_TARGET) + "…" : target),
+                Printable.line(violation.reason()));
     }
 
     /** Writes all but the violations. */
@@ -57,7 +54,7 @@ public final class ReportRecords {
                 ledger.conclude("trap-place", place);
             }
         } else if (outcome instanceof Outcome.Stopped stopped) {
-            ledger.conclude("stopped", stopped.quota().name() + SEPARATOR + stopped.limit());
+            ledger.conclude("stopped", Fields.join(stopped.quota().name(), Long.toString(stopped.limit())));
         } else {
             ledger.conclude(outcome instanceof Outcome.Interrupted ? "interrupted" : "out-of-host-memory", "yes");
         }
@@ -86,23 +83,12 @@ public final class ReportRecords {
     public static List<Violation> violations(Records records) {
         List<Violation> violations = new ArrayList<>();
         for (String text : records.all(VIOLATION)) {
-            List<String> parts = split(text);
+            List<String> parts = Fields.split(text, 5);
             if (parts.size() == 4) {
                 violations.add(new Violation(kind(parts.get(0)), parts.get(1), parts.get(2), parts.get(3)));
             }
         }
         return violations;
-    }
-
-    private static List<String> split(String text) {
-        List<String> parts = new ArrayList<>();
-        int start = 0;
-        for (int end = text.indexOf(SEPARATOR); end >= 0; end = text.indexOf(SEPARATOR, start)) {
-            parts.add(text.substring(start, end));
-            start = end + 1;
-        }
-        parts.add(text.substring(start));
-        return parts;
     }
 
     private static Violation.Kind kind(String name) {
@@ -166,10 +152,8 @@ public final class ReportRecords {
         }
         String stopped = records.find("stopped");
         if (stopped != null) {
-            int separator = stopped.indexOf(SEPARATOR);
-            return new Outcome.Stopped(
-                    Quota.valueOf(stopped.substring(0, Math.max(0, separator))),
-                    Long.parseLong(stopped.substring(separator + 1)));
+            List<String> parts = Fields.split(stopped, 2);
+            return new Outcome.Stopped(Quota.valueOf(parts.getFirst()), Long.parseLong(parts.getLast()));
         }
         if (records.find("out-of-host-memory") != null) {
             return new Outcome.OutOfHostMemory();

@@ -17,7 +17,6 @@ public final class SpecRecords {
     private static final String POLICY = "guest.policy.";
     private static final String CAPABILITY = "guest.capability";
     private static final String MOUNT = "guest.mount";
-    private static final char SEPARATOR = '\u001f';
 
     private SpecRecords() {}
 
@@ -29,8 +28,8 @@ public final class SpecRecords {
             int descriptor = ((HostDirectory.Inherited) mount.host()).descriptor();
             records.add(
                     MOUNT,
-                    descriptor + "" + SEPARATOR + (mount.writable() ? "rw" : "ro") + SEPARATOR + mount.guest()
-                            + SEPARATOR + mount.flag());
+                    Fields.join(
+                            Integer.toString(descriptor), mount.writable() ? "rw" : "ro", mount.guest(), mount.flag()));
         }
         for (HostListener listener : spec.listeners()) {
             records.add("guest.listener", ((HostListener.Inherited) listener).descriptor());
@@ -89,17 +88,15 @@ public final class SpecRecords {
     }
 
     private static GuestMount mount(String text) {
-        int first = text.indexOf(SEPARATOR);
-        int second = text.indexOf(SEPARATOR, first + 1);
-        int third = text.indexOf(SEPARATOR, second + 1);
-        if (first < 0 || second < 0 || third < 0) {
+        List<String> fields = Fields.split(text, 4);
+        if (fields.size() != 4) {
             throw new IllegalArgumentException("malformed " + MOUNT);
         }
         return new GuestMount(
-                new HostDirectory.Inherited(Integer.parseInt(text.substring(0, first))),
-                text.substring(second + 1, third),
-                text.substring(first + 1, second).equals("rw"),
-                text.substring(third + 1));
+                new HostDirectory.Inherited(Integer.parseInt(fields.get(0))),
+                fields.get(2),
+                fields.get(1).equals("rw"),
+                fields.get(3));
     }
 
     private static Policy policy(Records records) {

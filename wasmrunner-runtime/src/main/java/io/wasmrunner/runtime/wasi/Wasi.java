@@ -29,7 +29,7 @@ public final class Wasi implements HostFunctions, AutoCloseable {
         gate = config.gate();
     }
 
-    /** The names of all functions, as a policy writes them. */
+    /** The names of all functions, as a policy writes them, in the order in which a tally numbers them. */
     public static List<String> functions() {
         List<String> names = new ArrayList<>();
         for (WasiFunction function : WasiFunction.values()) {
@@ -49,18 +49,9 @@ public final class Wasi implements HostFunctions, AutoCloseable {
     }
 
     /** What a tally calls the function. */
-    @SuppressWarnings("EnumOrdinal") // Only within one version of this code, and in the order of the list below.
+    @SuppressWarnings("EnumOrdinal") // Only within one version of this code, and in the order of the list above.
     static int number(WasiFunction function) {
         return function.ordinal();
-    }
-
-    /** The functions' names, in the order in which a tally numbers them. */
-    public static List<String> functionNames() {
-        List<String> names = new ArrayList<>();
-        for (WasiFunction function : WasiFunction.values()) {
-            names.add(function.importName());
-        }
-        return names;
     }
 
     /** The function that an import names; empty when that is none of WASI's. */

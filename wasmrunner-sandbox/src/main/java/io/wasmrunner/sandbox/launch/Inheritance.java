@@ -43,7 +43,7 @@ public final class Inheritance implements AutoCloseable {
 
     /** A file in memory with these bytes, which nobody can change any more. */
     public int content(byte[] bytes) {
-        return add(NativeErrnos.check(NativeIo.memoryFile(bytes)));
+        return add(hold(bytes));
     }
 
     /** The same, for this process itself and not to be closed with the others. */

@@ -1,6 +1,7 @@
 package io.wasmrunner.runtime.engine.wasmtime;
 
 import io.github.kawamuray.wasmtime.NativeLibraryLoader;
+import io.wasmrunner.sandbox.fs.PrivateFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +10,6 @@ import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -84,8 +84,7 @@ record NativeLibrary(String resource) {
             if (Files.isRegularFile(library) && Files.size(library) == packed.getContentLengthLong()) {
                 return library;
             }
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            PrivateFolder.make(folder);
             Path fresh = Files.createTempFile(folder, ".new-", null);
             try {
                 Files.copy(in, fresh, StandardCopyOption.REPLACE_EXISTING);
