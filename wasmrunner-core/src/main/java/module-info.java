@@ -1,11 +1,11 @@
 /** Runs, configuration, events: what the command line calls. */
 module io.wasmrunner.core {
     requires static transitive org.jspecify;
+    requires transitive io.wasmrunner.registry;
     requires transitive io.wasmrunner.runtime;
     requires com.fasterxml.jackson.core;
     requires org.tomlj;
 
-    exports io.wasmrunner.core;
     exports io.wasmrunner.core.audit;
     exports io.wasmrunner.core.event;
     exports io.wasmrunner.core.inspect;

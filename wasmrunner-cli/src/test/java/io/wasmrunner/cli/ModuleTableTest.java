@@ -29,6 +29,8 @@ final class ModuleTableTest {
                 .definedBy("io.wasmrunner.sandbox..")
                 .layer("runtime")
                 .definedBy("io.wasmrunner.runtime..")
+                .layer("registry")
+                .definedBy("io.wasmrunner.registry..")
                 .layer("core")
                 .definedBy("io.wasmrunner.core..")
                 .layer("cli")
@@ -37,17 +39,19 @@ final class ModuleTableTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("runtime")
                 .mayOnlyAccessLayers("sandbox")
+                .whereLayer("registry")
+                .mayNotAccessAnyLayer()
                 .whereLayer("core")
-                .mayOnlyAccessLayers("runtime", "sandbox")
+                .mayOnlyAccessLayers("registry", "runtime", "sandbox")
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("core", "runtime", "sandbox")
+                .mayOnlyAccessLayers("core", "registry", "runtime", "sandbox")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sandbox", "core", "cli"})
+    @ValueSource(strings = {"sandbox", "registry", "core", "cli"})
     void the_packages_of_a_module_form_no_cycle(String module) {
         slices().matching("io.wasmrunner." + module + ".(*)..")
                 .should()

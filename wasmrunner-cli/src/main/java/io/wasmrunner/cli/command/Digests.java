@@ -1,6 +1,6 @@
 package io.wasmrunner.cli.command;
 
-import io.wasmrunner.core.Digest;
+import io.wasmrunner.registry.digest.Digest;
 import java.io.File;
 
 /** Modules that a command line names: by a file, or by the digest of one that need not be there any more. */

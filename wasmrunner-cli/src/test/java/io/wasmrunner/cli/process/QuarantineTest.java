@@ -3,10 +3,10 @@ package io.wasmrunner.cli.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wasmrunner.core.Digest;
 import io.wasmrunner.core.quarantine.QuarantineStore;
 import io.wasmrunner.core.violation.ViolationRecord;
 import io.wasmrunner.core.violation.ViolationStore;
+import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.runtime.module.ModuleBinary;
 import io.wasmrunner.sandbox.Violation;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.wasmrunner.core.quarantine;
 
-import io.wasmrunner.core.Digest;
 import io.wasmrunner.core.journal.JsonFields;
 import io.wasmrunner.core.journal.JsonLine;
+import io.wasmrunner.registry.digest.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.wasmrunner.core.quarantine;
 
-import io.wasmrunner.core.Digest;
 import io.wasmrunner.core.audit.AuditEvent;
 import io.wasmrunner.core.audit.AuditLog;
-import io.wasmrunner.core.journal.DurableFile;
 import io.wasmrunner.core.journal.FileMutex;
 import io.wasmrunner.core.journal.Timestamp;
 import io.wasmrunner.core.violation.ViolationRecord;
+import io.wasmrunner.registry.digest.Digest;
+import io.wasmrunner.registry.file.DurableFile;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import java.io.File;

@@ -1,6 +1,5 @@
 package io.wasmrunner.core.run;
 
-import io.wasmrunner.core.Digest;
 import io.wasmrunner.core.audit.AuditEvent;
 import io.wasmrunner.core.audit.AuditLog;
 import io.wasmrunner.core.module.ModuleFile;
@@ -11,6 +10,7 @@ import io.wasmrunner.core.sandbox.SandboxMode;
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.core.violation.ViolationRecord;
 import io.wasmrunner.core.violation.ViolationStore;
+import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.Reason;
 import io.wasmrunner.runtime.WasmrunnerException;

@@ -1,9 +1,9 @@
 package io.wasmrunner.core.violation;
 
-import io.wasmrunner.core.Digest;
 import io.wasmrunner.core.journal.JsonFields;
 import io.wasmrunner.core.journal.JsonLine;
 import io.wasmrunner.core.journal.Timestamp;
+import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.sandbox.Violation;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +67,7 @@ public record ViolationRecord(
         Map<String, String> fields = JsonFields.of(line).orElse(Map.of());
         String digest = fields.getOrDefault("digest", "");
         Optional<Violation.Kind> kind = Violation.Kind.parse(fields.getOrDefault("kind", ""));
-        if (kind.isEmpty() || !digest.equals(Digest.SHA256 + ":" + Digest.prefix(digest)) || digest.length() != 71) {
+        if (kind.isEmpty() || !digest.startsWith("sha256:") || !Digest.isDigest(digest)) {
             return Optional.empty();
         }
         return Optional.of(new ViolationRecord(

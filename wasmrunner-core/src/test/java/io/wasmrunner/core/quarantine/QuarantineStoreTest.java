@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wasmrunner.core.Digest;
 import io.wasmrunner.core.audit.AuditRecord;
+import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.sandbox.Violation;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.wasmrunner.core.quarantine;
 
-import io.wasmrunner.core.Digest;
 import io.wasmrunner.core.violation.ViolationRecord;
+import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.sandbox.Violation;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.wasmrunner.core.violation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.wasmrunner.core.Digest;
+import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.sandbox.Violation;
 import java.io.IOException;
 import java.nio.file.Files;

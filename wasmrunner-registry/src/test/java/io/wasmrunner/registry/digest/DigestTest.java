@@ -1,11 +1,11 @@
-package io.wasmrunner.core;
+package io.wasmrunner.registry.digest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wasmrunner.runtime.ErrorCode;
-import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.registry.RegistryError;
+import io.wasmrunner.registry.RegistryException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,9 +26,9 @@ final class DigestTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "sha256:", HEX, "sha512:" + HEX, "sha256:" + HEX + "0", "sha256:../../../etc/passwd"})
     void anything_else_is_refused(String text) {
-        var refused = assertThrows(WasmrunnerException.class, () -> Digest.parse(text));
+        var refused = assertThrows(RegistryException.class, () -> Digest.parse(text));
 
-        assertEquals(ErrorCode.USAGE, refused.code());
+        assertEquals(RegistryError.USAGE, refused.error());
         assertTrue(refused.getMessage().startsWith("cannot read the digest " + text + ": "), refused.getMessage());
     }
 

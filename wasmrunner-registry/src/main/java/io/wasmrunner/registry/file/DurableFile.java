@@ -1,4 +1,4 @@
-package io.wasmrunner.core.journal;
+package io.wasmrunner.registry.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,24 +8,38 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Replaces small files so that there is either the old or the new content, also after a power cut. */
+/** Replaces files so that there is either the old or the new content, also after a power cut. */
 public final class DurableFile {
     private DurableFile() {}
 
     /** Only one writer at a time may replace the same file. Its folder must be there. */
     public static void replace(Path file, byte[] content) throws IOException {
         Path written = file.resolveSibling(file.getFileName() + ".new");
+        FailPoint.reach("file.create");
         try (FileChannel channel = FileChannel.open(
                 written, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+            FailPoint.reach("file.written");
             channel.force(true);
         }
+        rename(written, file);
+    }
+
+    /** Puts a file that is written and synced in the place of another, or where there was none, to stay. */
+    public static void rename(Path written, Path file) throws IOException {
+        FailPoint.reach("file.synced");
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
+        FailPoint.reach("file.renamed");
+        syncFolder(file.toAbsolutePath().getParent());
+    }
+
+    /** Makes what was added to and removed from the folder last. */
+    public static void syncFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 }

@@ -1,0 +1,165 @@
+package io.wasmrunner.registry.database;
+
+import io.wasmrunner.registry.RegistryError;
+import io.wasmrunner.registry.RegistryException;
+import io.wasmrunner.registry.file.PrivateFolders;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+
+/** An SQLite file in WAL mode: one writer at a time among all processes, and readers beside it. */
+public final class Database implements AutoCloseable {
+    private static final int READERS = 2;
+    private static final int BUSY_MILLIS = 30_000;
+
+    /** Some statements that belong together. */
+    public interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private final Path file;
+    private final Connection writer;
+    private final Semaphore writing = new Semaphore(1, true);
+    private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
+
+    private Database(Path file, Connection writer) {
+        this.file = file;
+        this.writer = writer;
+    }
+
+    /**
+     * Opens the file, makes it when it is not there, and brings its tables to the newest version.
+     *
+     * @param migrations each takes the tables one version on: statements, separated by {@code ;}. Only ever added to.
+     * @throws RegistryException {@link RegistryError#HOST} when it cannot be used, {@link RegistryError#INVALID} when it is
+     *     no database, or one of a newer version
+     */
+    public static Database open(Path file, List<String> migrations) throws IOException {
+        PrivateFolders.make(file.toAbsolutePath().getParent());
+        try {
+            Database database = new Database(file, connect(file));
+            boolean ready = false;
+            try {
+                database.migrate(migrations);
+                for (int i = 0; i < READERS; i++) {
+                    database.readers.add(connect(file));
+                }
+                ready = true;
+            } finally {
+                if (!ready) {
+                    database.close();
+                }
+            }
+            return database;
+        } catch (SQLException e) {
+            throw failed(file, e);
+        }
+    }
+
+    private static Connection connect(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.enforceForeignKeys(true);
+        return JDBC.createConnection("jdbc:sqlite:" + file, config.toProperties());
+    }
+
+    private void migrate(List<String> migrations) {
+        int version = write(connection -> {
+            int now = version(connection);
+            try (Statement statement = connection.createStatement()) {
+                for (int next = now; next < migrations.size(); next++) {
+                    for (String sql : migrations.get(next).split(";", -1)) {
+                        if (!sql.isBlank()) {
+                            statement.execute(sql);
+                        }
+                    }
+                    statement.execute("PRAGMA user_version = " + (next + 1));
+                }
+            }
+            return now;
+        });
+        if (version > migrations.size()) {
+            throw new RegistryException(
+                    RegistryError.INVALID,
+                    "cannot use " + file + ": a newer wasmrunner wrote it (version " + version + ", this one knows "
+                            + migrations.size() + "); use that one");
+        }
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+
+    /** Reads, from one point in time when the work says {@code BEGIN} itself. */
+    public <T> T read(Work<T> work) {
+        try {
+            Connection reader = readers.take();
+            try {
+                return work.run(reader);
+            } finally {
+                readers.add(reader);
+            }
+        } catch (SQLException e) {
+            throw failed(file, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryException(RegistryError.HOST, "cannot read " + file + ": interrupted", e);
+        }
+    }
+
+    /** Writes all of it or, when something is thrown, nothing. What was written stays, also after a power cut. */
+    public <T> T write(Work<T> work) {
+        writing.acquireUninterruptibly();
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            boolean done = false;
+            try {
+                T result = work.run(writer);
+                statement.execute("COMMIT");
+                done = true;
+                return result;
+            } finally {
+                if (!done) {
+                    statement.execute("ROLLBACK");
+                }
+            }
+        } catch (SQLException e) {
+            throw failed(file, e);
+        } finally {
+            writing.release();
+        }
+    }
+
+    private static RegistryException failed(Path file, SQLException e) {
+        String why = String.valueOf(e.getMessage());
+        boolean damaged = why.contains("SQLITE_NOTADB") || why.contains("SQLITE_CORRUPT");
+        return new RegistryException(
+                damaged ? RegistryError.INVALID : RegistryError.HOST, "cannot use " + file + ": " + why, e);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            for (Connection reader : readers) {
+                reader.close();
+            }
+            writer.close();
+        } catch (SQLException e) {
+            throw failed(file, e);
+        }
+    }
+}

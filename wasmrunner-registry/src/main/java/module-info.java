@@ -1,0 +1,15 @@
+/** Images: their formats, the store, the registry's client and server. */
+module io.wasmrunner.registry {
+    requires static transitive org.jspecify;
+    requires transitive com.fasterxml.jackson.databind;
+    requires transitive java.sql;
+    requires org.xerial.sqlitejdbc;
+
+    exports io.wasmrunner.registry;
+    exports io.wasmrunner.registry.database;
+    exports io.wasmrunner.registry.digest;
+    exports io.wasmrunner.registry.file;
+    exports io.wasmrunner.registry.format;
+    exports io.wasmrunner.registry.reference;
+    exports io.wasmrunner.registry.store;
+}
