@@ -2,6 +2,7 @@ package io.wasmrunner.registry.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wasmrunner.registry.digest.Digest;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +25,9 @@ public record Descriptor(
         @Nullable Platform platformOrNull,
         String artifactType) {
     /** The empty JSON object, for manifests that have nothing to say there. */
-    public static final byte[] EMPTY_CONTENT = {'{', '}'};
+    public static final String EMPTY_CONTENT = "{}";
 
-    public static final Descriptor EMPTY = of(MediaTypes.OCI_EMPTY, EMPTY_CONTENT);
+    public static final Descriptor EMPTY = of(MediaTypes.OCI_EMPTY, EMPTY_CONTENT.getBytes(StandardCharsets.UTF_8));
 
     public Descriptor {
         if (size < 0) {

@@ -22,7 +22,7 @@ public record HealthCheck(List<String> test, long interval, long timeout, long s
                 Math.max(0, fields.number("Interval")),
                 Math.max(0, fields.number("Timeout")),
                 Math.max(0, fields.number("StartPeriod")),
-                (int) Math.clamp(fields.number("Retries"), 0, 1_000_000));
+                Math.clamp(fields.number("Retries"), 0, 1_000_000));
     }
 
     ObjectNode write() {

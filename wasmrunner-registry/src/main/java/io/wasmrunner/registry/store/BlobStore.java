@@ -5,6 +5,8 @@ import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.digest.DigestAlgorithm;
 import io.wasmrunner.registry.digest.Digester;
+import io.wasmrunner.registry.file.Held;
+import io.wasmrunner.registry.file.NameLocks;
 import io.wasmrunner.registry.file.PrivateFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -139,7 +141,7 @@ public final class BlobStore {
      */
     public BlobWriter resume(String name, DigestAlgorithm algorithm) throws IOException {
         PrivateFolders.make(ingest());
-        StoreLock.Held turn = names.lock(name);
+        Held turn = names.lock(name);
         BlobWriter writer = null;
         try {
             writer = open(ingest().resolve(name), algorithm, turn);
@@ -151,7 +153,7 @@ public final class BlobStore {
         }
     }
 
-    private BlobWriter open(Path file, DigestAlgorithm algorithm, StoreLock.Held turn) throws IOException {
+    private BlobWriter open(Path file, DigestAlgorithm algorithm, Held turn) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         BlobWriter writer = null;
@@ -168,7 +170,7 @@ public final class BlobStore {
 
     /** Removes what came so far by that name. */
     public void discard(String name) throws IOException {
-        try (StoreLock.Held _ = names.lock(name)) {
+        try (Held _ = names.lock(name)) {
             Files.deleteIfExists(ingest().resolve(name));
         }
     }
@@ -178,7 +180,7 @@ public final class BlobStore {
         Path folder = root.resolve("leases");
         PrivateFolders.make(folder);
         String name = UUID.randomUUID().toString();
-        StoreLock.Held turn = names.lock(name);
+        Held turn = names.lock(name);
         Lease lease = null;
         try {
             Path file = folder.resolve(name);
@@ -197,7 +199,7 @@ public final class BlobStore {
      * stay longer before an image names it, needs a {@link Lease}.
      */
     public boolean touch(Digest digest) throws IOException {
-        try (StoreLock.Held _ = lock.shared()) {
+        try (Held _ = lock.shared()) {
             Files.setLastModifiedTime(path(digest), FileTime.fromMillis(System.currentTimeMillis()));
             return true;
         } catch (NoSuchFileException _) {

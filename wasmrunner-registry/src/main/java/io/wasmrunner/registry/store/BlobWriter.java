@@ -6,6 +6,7 @@ import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.digest.Digester;
 import io.wasmrunner.registry.file.DurableFile;
 import io.wasmrunner.registry.file.FailPoint;
+import io.wasmrunner.registry.file.Held;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -22,12 +23,12 @@ public final class BlobWriter extends OutputStream {
     private final Path file;
     private final FileChannel channel;
     private final Digester digester;
-    private final StoreLock.Held turn;
+    private final Held turn;
     private long size;
     private boolean kept;
     private boolean closed;
 
-    BlobWriter(BlobStore store, Path file, FileChannel channel, Digester digester, long size, StoreLock.Held turn) {
+    BlobWriter(BlobStore store, Path file, FileChannel channel, Digester digester, long size, Held turn) {
         this.store = store;
         this.file = file;
         this.channel = channel;

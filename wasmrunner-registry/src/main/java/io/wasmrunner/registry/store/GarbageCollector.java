@@ -3,6 +3,7 @@ package io.wasmrunner.registry.store;
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.file.DurableFile;
 import io.wasmrunner.registry.file.FailPoint;
+import io.wasmrunner.registry.file.Held;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ public final class GarbageCollector {
         long bytes = 0;
         for (int from = 0; from < candidates.size(); from += BATCH) {
             List<Digest> batch = candidates.subList(from, Math.min(from + BATCH, candidates.size()));
-            try (StoreLock.Held _ = store.lock().exclusive()) {
+            try (Held _ = store.lock().exclusive()) {
                 Set<Digest> leased = leased();
                 for (Digest digest : batch) {
                     long size = leased.contains(digest) ? -1 : remove(store.path(digest), newest, dryRun);
@@ -87,7 +88,7 @@ public final class GarbageCollector {
     private Set<Digest> leased() throws IOException {
         Set<Digest> leased = new HashSet<>();
         for (Path file : BlobStore.files(store.root().resolve("leases"))) {
-            try (StoreLock.Held dead = store.names().tryLock(file.getFileName().toString())) {
+            try (Held dead = store.names().tryLock(file.getFileName().toString())) {
                 if (dead != null) {
                     Files.deleteIfExists(file);
                     continue;
@@ -116,7 +117,7 @@ public final class GarbageCollector {
         long oldest = System.currentTimeMillis() - KEEP_PARTS.toMillis();
         for (Path file : BlobStore.files(store.ingest())) {
             String name = file.getFileName().toString();
-            try (StoreLock.Held abandoned = store.names().tryLock(name)) {
+            try (Held abandoned = store.names().tryLock(name)) {
                 if (abandoned != null) {
                     long size = remove(file, name.startsWith(".") ? Long.MAX_VALUE : oldest, dryRun);
                     bytes += Math.max(0, size);

@@ -1,6 +1,7 @@
 package io.wasmrunner.registry.store;
 
 import io.wasmrunner.registry.digest.Digest;
+import io.wasmrunner.registry.file.Held;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,10 +20,10 @@ public final class Lease implements AutoCloseable {
     private final BlobStore store;
     private final Path file;
     private final FileChannel channel;
-    private final StoreLock.Held turn;
+    private final Held turn;
     private final Set<Digest> held = ConcurrentHashMap.newKeySet();
 
-    Lease(BlobStore store, Path file, FileChannel channel, StoreLock.Held turn) {
+    Lease(BlobStore store, Path file, FileChannel channel, Held turn) {
         this.store = store;
         this.file = file;
         this.channel = channel;
@@ -34,7 +35,7 @@ public final class Lease implements AutoCloseable {
      * to look earlier.
      */
     public boolean hold(Digest digest) throws IOException {
-        try (StoreLock.Held _ = store.lock().shared()) {
+        try (Held _ = store.lock().shared()) {
             if (held.add(digest)) {
                 write(digest);
             }

@@ -1,5 +1,6 @@
 package io.wasmrunner.registry.store;
 
+import io.wasmrunner.registry.file.Held;
 import io.wasmrunner.registry.file.PrivateFolders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -18,12 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreLock {
     private static final ConcurrentMap<Path, StoreLock> LOCKS = new ConcurrentHashMap<>();
-
-    /** Gives the lock back. */
-    interface Held extends AutoCloseable {
-        @Override
-        void close() throws IOException;
-    }
 
     private final Path file;
     private final ReentrantReadWriteLock threads = new ReentrantReadWriteLock(true);

@@ -1,6 +1,5 @@
-package io.wasmrunner.registry.store;
+package io.wasmrunner.registry.file;
 
-import io.wasmrunner.registry.file.PrivateFolders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Locks by name, among the threads of this process and among processes: one byte of a file for each name, so that there is
  * no file to delete while others wait for it. Two names may share a byte, which only makes one wait.
  */
-final class NameLocks {
+public final class NameLocks {
     private static final ConcurrentMap<Path, NameLocks> ALL = new ConcurrentHashMap<>();
 
     private final Path file;
@@ -27,12 +26,12 @@ final class NameLocks {
     }
 
     /** One for each file in a process: closing the file anywhere would drop all its locks. */
-    static NameLocks of(Path file) {
+    public static NameLocks of(Path file) {
         return ALL.computeIfAbsent(file.toAbsolutePath().normalize(), NameLocks::new);
     }
 
     /** Waits for the name. */
-    StoreLock.Held lock(String name) throws IOException {
+    public Held lock(String name) throws IOException {
         Semaphore turn = turn(name);
         turn.acquireUninterruptibly();
         FileLock lock = null;
@@ -47,7 +46,7 @@ final class NameLocks {
     }
 
     /** Null when somebody else has it. */
-    StoreLock.@Nullable Held tryLock(String name) throws IOException {
+    public @Nullable Held tryLock(String name) throws IOException {
         Semaphore turn = turn(name);
         if (!turn.tryAcquire()) {
             return null;
@@ -63,7 +62,7 @@ final class NameLocks {
         }
     }
 
-    private static StoreLock.Held held(Semaphore turn, FileLock lock) {
+    private static Held held(Semaphore turn, FileLock lock) {
         return () -> {
             try {
                 lock.release();
