@@ -10,6 +10,7 @@ module io.wasmrunner.registry {
     exports io.wasmrunner.registry.digest;
     exports io.wasmrunner.registry.file;
     exports io.wasmrunner.registry.format;
+    exports io.wasmrunner.registry.image;
     exports io.wasmrunner.registry.reference;
     exports io.wasmrunner.registry.store;
 }
