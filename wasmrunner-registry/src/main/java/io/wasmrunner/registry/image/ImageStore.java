@@ -225,13 +225,19 @@ public final class ImageStore implements AutoCloseable {
     }
 
     private ImageIndex index() throws IOException {
-        if (Files.exists(behind()) || !Files.exists(database())) {
-            // Somebody is at work, or was killed at it.
-            try (Held _ = locks.lock(CHANGE)) {
-                return current();
+        if (!Files.exists(behind()) && Files.exists(database())) {
+            try {
+                return openIndex();
+            } catch (RegistryException e) {
+                if (e.error() != RegistryError.INVALID) {
+                    throw e;
+                }
             }
         }
-        return openIndex();
+        // It must be made, or somebody is at work on it, or was killed at that.
+        try (Held _ = locks.lock(CHANGE)) {
+            return current();
+        }
     }
 
     /** Up to date; the lock must be held. */
