@@ -10,10 +10,15 @@ import io.wasmrunner.cli.command.PolicyCommand;
 import io.wasmrunner.cli.command.QuarantineCommand;
 import io.wasmrunner.cli.command.RunCommand;
 import io.wasmrunner.cli.command.ScanCommand;
-import io.wasmrunner.cli.command.SystemCommand;
+import io.wasmrunner.cli.command.SystemCheckCommand;
 import io.wasmrunner.cli.command.ValidateCommand;
 import io.wasmrunner.cli.command.VersionCommand;
 import io.wasmrunner.cli.command.ViolationsCommand;
+import io.wasmrunner.cli.command.image.HistoryCommand;
+import io.wasmrunner.cli.command.image.ImagePruneCommand;
+import io.wasmrunner.cli.command.image.ImagesCommand;
+import io.wasmrunner.cli.command.image.RmiCommand;
+import io.wasmrunner.cli.command.image.TagCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +31,11 @@ final class Commands {
         return Optional.ofNullable(
                 switch (name) {
                     case "run" -> new RunCommand();
+                    case "images", "image ls", "image list" -> new ImagesCommand();
+                    case "tag", "image tag" -> new TagCommand();
+                    case "rmi", "image rm", "image remove" -> new RmiCommand();
+                    case "history", "image history" -> new HistoryCommand();
+                    case "image prune" -> new ImagePruneCommand();
                     case "inspect" -> new InspectCommand();
                     case "validate" -> new ValidateCommand();
                     case "compile" -> new CompileCommand();
@@ -35,7 +45,7 @@ final class Commands {
                     case "audit" -> new AuditCommand();
                     case "scan" -> new ScanCommand();
                     case "engines" -> new EnginesCommand();
-                    case "system" -> new SystemCommand();
+                    case "system check" -> new SystemCheckCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -49,13 +59,18 @@ final class Commands {
                 new InspectCommand(),
                 new ValidateCommand(),
                 new CompileCommand(),
+                new ImagesCommand(),
+                new TagCommand(),
+                new RmiCommand(),
+                new HistoryCommand(),
+                new ImagePruneCommand(),
                 new PolicyCommand(),
                 new ScanCommand(),
                 new ViolationsCommand(),
                 new QuarantineCommand(),
                 new AuditCommand(),
                 new EnginesCommand(),
-                new SystemCommand(),
+                new SystemCheckCommand(),
                 new VersionCommand(),
                 new CompletionCommand(Commands::all));
     }

@@ -77,6 +77,11 @@ public record StateFolder(Path root) {
         return root.resolve("policy.toml");
     }
 
+    /** Images: blobs, names, the index. */
+    public Path content() {
+        return root.resolve("content");
+    }
+
     public Path events() {
         return root.resolve("events.jsonl");
     }

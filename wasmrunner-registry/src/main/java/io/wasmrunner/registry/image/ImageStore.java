@@ -56,18 +56,30 @@ public final class ImageStore implements AutoCloseable {
     }
 
     /**
-     * Makes a manifest an image of this machine. Its blobs and itself must be in the store.
+     * Makes a manifest an image of this machine, and gives it names, taking them from any other. Its blobs and itself must
+     * be in the store.
      *
+     * @param top what a registry has by these names: the manifest's digest, or that of the index it was chosen from
+     * @param references each with a tag or a digest, not both
      * @throws RegistryException {@link RegistryError#INVALID} when its configuration is malformed
      */
-    public Image add(Manifest manifest) throws IOException {
+    public Image add(Manifest manifest, Digest top, List<Reference> references) throws IOException {
         Image image = new ImageReader(blobs).read(manifest, System.currentTimeMillis());
         change(index -> {
             images.write(image);
             FailPoint.reach("image.written");
             index.put(image);
+            for (Reference reference : references) {
+                write(new ImageName(reference, image.id(), top), index);
+            }
         });
         return image;
+    }
+
+    private void write(ImageName name, ImageIndex index) throws IOException {
+        names.write(name);
+        FailPoint.reach("name.written");
+        index.put(name);
     }
 
     /** Gives an image a name, taking it from any other. The reference has a tag or a digest, not both. */
@@ -79,9 +91,7 @@ public final class ImageStore implements AutoCloseable {
                         "cannot name " + name.image().abbreviated() + " "
                                 + name.reference().familiar() + ": the image was removed meanwhile");
             }
-            names.write(name);
-            FailPoint.reach("name.written");
-            index.put(name);
+            write(name, index);
         });
     }
 
@@ -98,14 +108,36 @@ public final class ImageStore implements AutoCloseable {
 
     /** Takes an image away, with all its names. Its blobs stay until the next collection. */
     public void delete(Digest id) throws IOException {
+        change(index -> delete(id, index));
+    }
+
+    /**
+     * Takes an image away that was in a list, and tells whether it did: not when it was added again since, or got a tag.
+     *
+     * @param row as it was in the list
+     */
+    public boolean deleteAsListed(ImageRow row) throws IOException {
+        boolean[] done = new boolean[1];
         change(index -> {
-            for (Reference name : index.namesOf(id)) {
-                names.delete(name);
+            Optional<Image> image = images.read(row.id());
+            boolean same = image.isPresent() && image.get().added() == row.added();
+            boolean tagged =
+                    index.namesOf(row.id()).stream().anyMatch(name -> name.tag().isPresent());
+            if (same && (!tagged || !row.isDangling())) {
+                delete(row.id(), index);
+                done[0] = true;
             }
-            images.delete(id);
-            FailPoint.reach("image.deleted");
-            index.delete(id);
         });
+        return done[0];
+    }
+
+    private void delete(Digest id, ImageIndex index) throws IOException {
+        for (Reference name : index.namesOf(id)) {
+            names.delete(name);
+        }
+        images.delete(id);
+        FailPoint.reach("image.deleted");
+        index.delete(id);
     }
 
     /** By its name here; needs no index. */
@@ -163,6 +195,31 @@ public final class ImageStore implements AutoCloseable {
     /** All images, the newest here first. */
     public List<ImageRow> list() throws IOException {
         return index().list();
+    }
+
+    /**
+     * Every blob that an image or a name needs.
+     *
+     * @throws RegistryException {@link RegistryError#INVALID} when a file that would tell is damaged
+     */
+    public Set<Digest> needed() throws IOException {
+        Set<Digest> needed = new HashSet<>();
+        for (Digest id : images.list()) {
+            images.read(id).ifPresent(image -> {
+                needed.add(image.id());
+                needed.add(image.configDigest());
+                image.layers().forEach(layer -> needed.add(layer.digest()));
+            });
+        }
+        List<String> problems = new ArrayList<>();
+        for (ImageName name : names.readAll(problems)) {
+            needed.add(name.image());
+            needed.add(name.top());
+        }
+        if (!problems.isEmpty()) {
+            throw new RegistryException(RegistryError.INVALID, problems.getFirst());
+        }
+        return needed;
     }
 
     /** Milliseconds since 1970. */

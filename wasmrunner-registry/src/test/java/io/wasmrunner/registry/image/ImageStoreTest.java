@@ -66,6 +66,10 @@ final class ImageStoreTest {
         return manifest;
     }
 
+    private static Image add(ImageStore store, Manifest manifest) throws IOException {
+        return store.add(manifest, manifest.digest(), List.of());
+    }
+
     private static ImageName name(String text, Digest id) {
         return new ImageName(Reference.parse(text), id, id);
     }
@@ -73,7 +77,7 @@ final class ImageStoreTest {
     @Test
     void an_artifact_is_found_by_name_and_by_the_beginning_of_its_id() throws IOException {
         ImageStore store = store();
-        Image added = store.add(artifact(store, "a"));
+        Image added = add(store, artifact(store, "a"));
         store.name(name("hello:1", added.id()));
 
         ImageStore other = store();
@@ -108,7 +112,7 @@ final class ImageStoreTest {
         Manifest manifest = Manifest.of(put(store, MediaTypes.OCI_CONFIG, config), List.of(layer), Map.of());
         store.blobs().put(manifest.bytes());
 
-        Image added = store.add(manifest);
+        Image added = add(store, manifest);
 
         Image read = store().byId(manifest.digest()).orElseThrow();
         assertEquals(added, read);
@@ -120,8 +124,8 @@ final class ImageStoreTest {
     @Test
     void a_name_goes_from_one_image_to_the_next() throws IOException {
         ImageStore store = store();
-        Image first = store.add(artifact(store, "a"));
-        Image second = store.add(artifact(store, "b"));
+        Image first = add(store, artifact(store, "a"));
+        Image second = add(store, artifact(store, "b"));
         store.name(name("hello:1", first.id()));
         store.name(name("hello:1", second.id()));
 
@@ -136,7 +140,7 @@ final class ImageStoreTest {
     @Test
     void a_deleted_image_takes_its_names_along() throws IOException {
         ImageStore store = store();
-        Image image = store.add(artifact(store, "a"));
+        Image image = add(store, artifact(store, "a"));
         store.name(name("hello:1", image.id()));
 
         store.delete(image.id());
@@ -150,7 +154,7 @@ final class ImageStoreTest {
     @Test
     void a_change_that_was_broken_off_is_in_the_list_all_the_same() throws IOException {
         ImageStore store = store();
-        Image image = store.add(artifact(store, "a"));
+        Image image = add(store, artifact(store, "a"));
         // As kill -9 leaves it between the file and the index.
         new NameFiles(folder.resolve("content")).write(name("hello:1", image.id()));
         Files.createFile(folder.resolve("content/images.behind"));
@@ -164,7 +168,7 @@ final class ImageStoreTest {
     @Test
     void an_index_that_is_gone_or_damaged_is_made_anew() throws IOException {
         ImageStore store = store();
-        Image image = store.add(artifact(store, "a"));
+        Image image = add(store, artifact(store, "a"));
         store.name(name("hello:1", image.id()));
         List<ImageRow> before = store.list();
         store.close();
@@ -187,7 +191,7 @@ final class ImageStoreTest {
     @Test
     void a_damaged_image_file_is_told_by_rebuild() throws IOException {
         ImageStore store = store();
-        Image image = store.add(artifact(store, "a"));
+        Image image = add(store, artifact(store, "a"));
         Path file = folder.resolve("content/images/sha256").resolve(image.id().hex());
         Files.writeString(file, Files.readString(file).substring(0, 100));
 
@@ -204,7 +208,7 @@ final class ImageStoreTest {
         Map<String, String> seen = new TreeMap<>();
         String shared = "";
         for (int i = 0; shared.isEmpty(); i++) {
-            String hex = store.add(artifact(store, "m" + i)).id().hex().substring(0, 1);
+            String hex = add(store, artifact(store, "m" + i)).id().hex().substring(0, 1);
             shared = seen.put(hex, hex) == null ? "" : hex;
         }
         String prefix = "sha256:" + shared;
