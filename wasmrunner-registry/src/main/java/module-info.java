@@ -4,12 +4,15 @@ module io.wasmrunner.registry {
     requires transitive com.fasterxml.jackson.databind;
     requires transitive java.sql;
     requires org.xerial.sqlitejdbc;
+    requires org.apache.commons.compress;
+    requires aircompressor.v3;
 
     exports io.wasmrunner.registry;
     exports io.wasmrunner.registry.database;
     exports io.wasmrunner.registry.digest;
     exports io.wasmrunner.registry.file;
     exports io.wasmrunner.registry.format;
+    exports io.wasmrunner.registry.layer;
     exports io.wasmrunner.registry.reference;
     exports io.wasmrunner.registry.store;
 }
