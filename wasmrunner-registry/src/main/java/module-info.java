@@ -4,6 +4,8 @@ module io.wasmrunner.registry {
     requires transitive com.fasterxml.jackson.databind;
     requires transitive java.sql;
     requires org.xerial.sqlitejdbc;
+    requires org.apache.commons.compress;
+    requires aircompressor.v3;
 
     exports io.wasmrunner.registry;
     exports io.wasmrunner.registry.database;
@@ -11,6 +13,7 @@ module io.wasmrunner.registry {
     exports io.wasmrunner.registry.file;
     exports io.wasmrunner.registry.format;
     exports io.wasmrunner.registry.image;
+    exports io.wasmrunner.registry.layer;
     exports io.wasmrunner.registry.reference;
     exports io.wasmrunner.registry.store;
 }

@@ -7,6 +7,8 @@ import io.wasmrunner.core.run.RunRequest;
 import io.wasmrunner.core.run.RunService;
 import io.wasmrunner.core.sandbox.RunEnd;
 import io.wasmrunner.runtime.guest.GuestReport;
+import java.io.File;
+import java.io.IOException;
 import java.util.List;
 
 /** {@code wasmrunner run}. */
@@ -34,7 +36,7 @@ public final class RunCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("<module.wasm|module.wat|-> [argument…]", 1, Integer.MAX_VALUE, true);
+        return new Operands("<image|module.wasm|module.wat|-> [argument…]", 1, Integer.MAX_VALUE, true);
     }
 
     @Override
@@ -47,9 +49,24 @@ public final class RunCommand implements Command {
     }
 
     @Override
-    public int run(ParsedLine line, Context context) throws InterruptedException {
+    public int run(ParsedLine line, Context context) throws IOException, InterruptedException {
         IgnoredFlags.mention(line, context);
-        RunRequest request = RunRequests.of(line, context);
+        String operand = line.operands().getFirst();
+        return isFile(operand) ? run(line, context, RunRequests.of(line, context)) : RunImage.run(this, line, context);
+    }
+
+    /** A name of an image has no dot ahead and no ending of a module, unless there is such a file. */
+    private static boolean isFile(String operand) {
+        return operand.endsWith(".wasm")
+                || operand.endsWith(".wat")
+                || operand.equals("-")
+                || operand.startsWith("/")
+                || operand.startsWith(".")
+                || operand.isEmpty()
+                || new File(operand).exists();
+    }
+
+    int run(ParsedLine line, Context context, RunRequest request) throws IOException, InterruptedException {
         PolicyFlags.outvoted(line, request.guest().policy()).forEach(context::warn);
         RunService service = new RunService(context.modules(), context.engines(), context.state(), context.err());
         RunEnd end = service.run(request);

@@ -44,6 +44,10 @@ final class RunFlags {
             "--scan");
     static final Flag STATS =
             Flag.toggle("Say on stderr at the end what the guest and its worker process used.", "--stats");
+    static final Flag ENTRYPOINT = Flag.value(
+            "file",
+            "Run this module of the image instead of the one it names; arguments are then all its own.",
+            "--entrypoint");
     static final Flag INTERACTIVE =
             Flag.toggle("Nothing to turn on: stdin is always connected.", "-i", "--interactive");
     static final Flag REMOVE = Flag.toggle("Nothing to turn on: nothing of the run is kept.", "--rm");
@@ -67,6 +71,7 @@ final class RunFlags {
                 SANDBOX,
                 SCAN,
                 STATS,
+                ENTRYPOINT,
                 INTERACTIVE,
                 REMOVE,
                 QUIET));

@@ -82,6 +82,11 @@ public record StateFolder(Path root) {
         return root.resolve("content");
     }
 
+    /** The files of images, unpacked. */
+    public Path snapshots() {
+        return root.resolve("snapshots");
+    }
+
     public Path events() {
         return root.resolve("events.jsonl");
     }

@@ -3,7 +3,6 @@ package io.wasmrunner.registry.format;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wasmrunner.registry.digest.Digest;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,19 +43,6 @@ public record ImageConfig(
                 RunConfig.read(fields.fields("config")),
                 diffIds,
                 fields.objects("history").stream().map(HistoryEntry::read).toList());
-    }
-
-    /**
-     * The identity of layers in this order (image-spec, config.md, "Layer ChainID").
-     *
-     * @param diffIds lowest first, at least one
-     */
-    public static Digest chainId(List<Digest> diffIds) {
-        Digest chain = diffIds.getFirst();
-        for (Digest next : diffIds.subList(1, diffIds.size())) {
-            chain = Digest.of((chain + " " + next).getBytes(StandardCharsets.US_ASCII));
-        }
-        return chain;
     }
 
     /** The same content is always the same bytes. */

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes of manifest, configuration and layers, as they are stored
  * @param moduleOrNull the blob that is the module, of the style {@link ImageStyle#MODULE}
  * @param moduleName what that module is called as a program
- * @param chainOrNull the chain id of its layers (image-spec, config.md, "Layer ChainID"), of the style {@link
- *     ImageStyle#FILES}
+ * @param diffIds the digests of the layers, uncompressed, lowest first, of the style {@link ImageStyle#FILES}
  * @param layers lowest first
  */
 public record Image(
@@ -32,18 +31,15 @@ public record Image(
         long size,
         @Nullable Digest moduleOrNull,
         String moduleName,
-        @Nullable Digest chainOrNull,
+        List<Digest> diffIds,
         RunConfig config,
         List<Descriptor> layers) {
     public Image {
+        diffIds = List.copyOf(diffIds);
         layers = List.copyOf(layers);
     }
 
     public Optional<Digest> module() {
         return Optional.ofNullable(moduleOrNull);
-    }
-
-    public Optional<Digest> chain() {
-        return Optional.ofNullable(chainOrNull);
     }
 }

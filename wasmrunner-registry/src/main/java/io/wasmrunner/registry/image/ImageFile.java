@@ -29,7 +29,7 @@ final class ImageFile {
                 .put("size", image.size())
                 .put("module-name", image.moduleName());
         image.module().ifPresent(module -> lines.put("module", module));
-        image.chain().ifPresent(chain -> lines.put("chain", chain));
+        lines.putAll("diff-id", image.diffIds());
         for (Descriptor layer : image.layers()) {
             lines.put("layer", layer.digest() + " " + layer.size() + " " + layer.mediaType());
         }
@@ -89,7 +89,7 @@ final class ImageFile {
                 Long.parseLong(lines.get("size")),
                 digest(lines.get("module")),
                 lines.get("module-name"),
-                digest(lines.get("chain")),
+                lines.all("diff-id").stream().map(Digest::parse).toList(),
                 config,
                 layers);
     }

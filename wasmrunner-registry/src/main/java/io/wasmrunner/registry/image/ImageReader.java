@@ -80,7 +80,6 @@ final class ImageReader {
         }
         Digest module =
                 style == ImageStyle.MODULE ? manifest.layers().getFirst().digest() : null;
-        Digest chain = style == ImageStyle.FILES ? ImageConfig.chainId(diffIds) : null;
         return new Image(
                 manifest.digest(),
                 manifest.config().digest(),
@@ -91,7 +90,7 @@ final class ImageReader {
                 size,
                 module,
                 module == null ? "" : moduleName(manifest),
-                chain,
+                style == ImageStyle.FILES ? diffIds : List.of(),
                 config,
                 manifest.layers());
     }

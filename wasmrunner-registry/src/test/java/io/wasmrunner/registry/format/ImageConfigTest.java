@@ -53,14 +53,6 @@ final class ImageConfigTest {
     }
 
     @Test
-    void the_chain_id_of_layers_is_the_specifications() {
-        assertEquals(FIRST, ImageConfig.chainId(List.of(FIRST)));
-        assertEquals(
-                Digest.of((FIRST + " " + SECOND).getBytes(StandardCharsets.US_ASCII)),
-                ImageConfig.chainId(List.of(FIRST, SECOND)));
-    }
-
-    @Test
     void an_entrypoint_that_is_no_list_is_refused() {
         assertThrows(
                 RegistryException.class,

@@ -118,7 +118,7 @@ final class ImageStoreTest {
         assertEquals(added, read);
         assertEquals(run, read.config());
         assertEquals(ImageStyle.FILES, read.style());
-        assertEquals(layer.digest(), read.chain().orElseThrow());
+        assertEquals(List.of(layer.digest()), read.diffIds());
     }
 
     @Test
