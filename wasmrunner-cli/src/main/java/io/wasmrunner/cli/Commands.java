@@ -11,6 +11,9 @@ import io.wasmrunner.cli.command.QuarantineCommand;
 import io.wasmrunner.cli.command.RunCommand;
 import io.wasmrunner.cli.command.ScanCommand;
 import io.wasmrunner.cli.command.SystemCheckCommand;
+import io.wasmrunner.cli.command.SystemDfCommand;
+import io.wasmrunner.cli.command.SystemRepairCommand;
+import io.wasmrunner.cli.command.SystemVerifyCommand;
 import io.wasmrunner.cli.command.ValidateCommand;
 import io.wasmrunner.cli.command.VersionCommand;
 import io.wasmrunner.cli.command.ViolationsCommand;
@@ -46,6 +49,9 @@ final class Commands {
                     case "scan" -> new ScanCommand();
                     case "engines" -> new EnginesCommand();
                     case "system check" -> new SystemCheckCommand();
+                    case "system df" -> new SystemDfCommand();
+                    case "system verify" -> new SystemVerifyCommand();
+                    case "system repair" -> new SystemRepairCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -71,6 +77,9 @@ final class Commands {
                 new AuditCommand(),
                 new EnginesCommand(),
                 new SystemCheckCommand(),
+                new SystemDfCommand(),
+                new SystemVerifyCommand(),
+                new SystemRepairCommand(),
                 new VersionCommand(),
                 new CompletionCommand(Commands::all));
     }

@@ -87,6 +87,11 @@ public record StateFolder(Path root) {
         return root.resolve("snapshots");
     }
 
+    /** What earlier builds made. */
+    public Path buildCache() {
+        return root.resolve("cache/build");
+    }
+
     public Path events() {
         return root.resolve("events.jsonl");
     }

@@ -55,6 +55,14 @@ public final class ImageStore implements AutoCloseable {
         return blobs;
     }
 
+    ImageFiles images() {
+        return images;
+    }
+
+    NameFiles names() {
+        return names;
+    }
+
     /**
      * Makes a manifest an image of this machine, and gives it names, taking them from any other. Its blobs and itself must
      * be in the store.

@@ -91,6 +91,20 @@ final class NameFiles {
         return all;
     }
 
+    /** Removes the files that say nothing, and tells which they were. */
+    List<String> removeUnreadable() throws IOException {
+        List<String> removed = new ArrayList<>();
+        for (Path file : list()) {
+            try {
+                read(file);
+            } catch (RegistryException _) {
+                Files.delete(file);
+                removed.add(file.toString());
+            }
+        }
+        return removed;
+    }
+
     private List<Path> list() throws IOException {
         List<Path> files = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
