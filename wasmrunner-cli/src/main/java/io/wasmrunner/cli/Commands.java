@@ -39,7 +39,7 @@ final class Commands {
                     case "rmi", "image rm", "image remove" -> new RmiCommand();
                     case "history", "image history" -> new HistoryCommand();
                     case "image prune" -> new ImagePruneCommand();
-                    case "inspect" -> new InspectCommand();
+                    case "inspect", "image inspect" -> new InspectCommand();
                     case "validate" -> new ValidateCommand();
                     case "compile" -> new CompileCommand();
                     case "policy" -> new PolicyCommand();

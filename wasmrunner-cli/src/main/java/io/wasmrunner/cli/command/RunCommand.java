@@ -7,7 +7,6 @@ import io.wasmrunner.core.run.RunRequest;
 import io.wasmrunner.core.run.RunService;
 import io.wasmrunner.core.sandbox.RunEnd;
 import io.wasmrunner.runtime.guest.GuestReport;
-import java.io.File;
 import java.io.IOException;
 import java.util.List;
 
@@ -52,18 +51,9 @@ public final class RunCommand implements Command {
     public int run(ParsedLine line, Context context) throws IOException, InterruptedException {
         IgnoredFlags.mention(line, context);
         String operand = line.operands().getFirst();
-        return isFile(operand) ? run(line, context, RunRequests.of(line, context)) : RunImage.run(this, line, context);
-    }
-
-    /** A name of an image has no dot ahead and no ending of a module, unless there is such a file. */
-    private static boolean isFile(String operand) {
-        return operand.endsWith(".wasm")
-                || operand.endsWith(".wat")
-                || operand.equals("-")
-                || operand.startsWith("/")
-                || operand.startsWith(".")
-                || operand.isEmpty()
-                || new File(operand).exists();
+        return ModuleOperands.isFile(operand)
+                ? run(line, context, RunRequests.of(line, context))
+                : RunImage.run(this, line, context);
     }
 
     int run(ParsedLine line, Context context, RunRequest request) throws IOException, InterruptedException {

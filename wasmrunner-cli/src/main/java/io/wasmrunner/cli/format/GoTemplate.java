@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.guest.Printable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The part of Go's text/template that {@code docker --format} is used with: fields, pipelines, {@code if}, {@code range},
@@ -39,6 +41,11 @@ public final class GoTemplate {
             throw refused(source, e);
         }
         return out.toString();
+    }
+
+    /** As {@link #print}, made harmless for a terminal line by line. */
+    public String printable(JsonNode data) {
+        return print(data).lines().map(Printable::line).collect(Collectors.joining("\n"));
     }
 
     private static WasmrunnerException refused(String source, TemplateException e) {

@@ -2,7 +2,6 @@ package io.wasmrunner.cli.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wasmrunner.registry.format.Json;
-import io.wasmrunner.runtime.guest.Printable;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ public final class Listing {
         boolean table = format.startsWith(TABLE);
         GoTemplate template = GoTemplate.parse(table ? format.substring(TABLE.length()) : format);
         if (!table) {
-            entries.forEach(entry -> out.println(Printable.lines(template.print(fields.apply(entry)))));
+            entries.forEach(entry -> out.println(template.printable(fields.apply(entry))));
             return;
         }
         List<String[]> rows = new ArrayList<>();
