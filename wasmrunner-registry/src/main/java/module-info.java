@@ -3,11 +3,16 @@ module io.wasmrunner.registry {
     requires static transitive org.jspecify;
     requires transitive com.fasterxml.jackson.databind;
     requires transitive java.sql;
+    requires org.tomlj;
     requires org.xerial.sqlitejdbc;
     requires org.apache.commons.compress;
     requires aircompressor.v3;
 
     exports io.wasmrunner.registry;
+    exports io.wasmrunner.registry.client;
+    exports io.wasmrunner.registry.client.auth;
+    exports io.wasmrunner.registry.client.config;
+    exports io.wasmrunner.registry.client.http;
     exports io.wasmrunner.registry.database;
     exports io.wasmrunner.registry.digest;
     exports io.wasmrunner.registry.file;
