@@ -17,11 +17,18 @@ import io.wasmrunner.cli.command.SystemVerifyCommand;
 import io.wasmrunner.cli.command.ValidateCommand;
 import io.wasmrunner.cli.command.VersionCommand;
 import io.wasmrunner.cli.command.ViolationsCommand;
+import io.wasmrunner.cli.command.image.CopyCommand;
 import io.wasmrunner.cli.command.image.HistoryCommand;
 import io.wasmrunner.cli.command.image.ImagePruneCommand;
 import io.wasmrunner.cli.command.image.ImagesCommand;
+import io.wasmrunner.cli.command.image.ManifestInspectCommand;
+import io.wasmrunner.cli.command.image.PullCommand;
+import io.wasmrunner.cli.command.image.PushCommand;
 import io.wasmrunner.cli.command.image.RmiCommand;
+import io.wasmrunner.cli.command.image.SearchCommand;
 import io.wasmrunner.cli.command.image.TagCommand;
+import io.wasmrunner.cli.command.registry.LoginCommand;
+import io.wasmrunner.cli.command.registry.LogoutCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +59,13 @@ final class Commands {
                     case "system df" -> new SystemDfCommand();
                     case "system verify" -> new SystemVerifyCommand();
                     case "system repair" -> new SystemRepairCommand();
+                    case "pull", "image pull" -> new PullCommand();
+                    case "push", "image push" -> new PushCommand();
+                    case "copy" -> new CopyCommand();
+                    case "search" -> new SearchCommand();
+                    case "manifest inspect" -> new ManifestInspectCommand();
+                    case "login" -> new LoginCommand();
+                    case "logout" -> new LogoutCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -66,10 +80,17 @@ final class Commands {
                 new ValidateCommand(),
                 new CompileCommand(),
                 new ImagesCommand(),
+                new PullCommand(),
+                new PushCommand(),
+                new CopyCommand(),
                 new TagCommand(),
                 new RmiCommand(),
                 new HistoryCommand(),
                 new ImagePruneCommand(),
+                new SearchCommand(),
+                new ManifestInspectCommand(),
+                new LoginCommand(),
+                new LogoutCommand(),
                 new PolicyCommand(),
                 new ScanCommand(),
                 new ViolationsCommand(),

@@ -1,9 +1,11 @@
 package io.wasmrunner.cli.command;
 
 import io.wasmrunner.core.image.Images;
+import io.wasmrunner.core.image.Registries;
 import io.wasmrunner.core.module.ModuleLoader;
 import io.wasmrunner.core.module.Wat2Wasm;
 import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.registry.client.RegistryClient;
 import io.wasmrunner.runtime.select.EngineCatalog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,6 +61,15 @@ public final class Context {
     public Images images() {
         state.check();
         return new Images(state, this::warn);
+    }
+
+    /** A client of registries with this user's settings and logins; the caller closes it. */
+    public RegistryClient registries() {
+        return Registries.client(state, environment, VersionCommand.VERSION);
+    }
+
+    public InputStream in() {
+        return in;
     }
 
     /** Asks on stderr whether to go on; without an answer of yes it does not. */

@@ -41,6 +41,7 @@ public final class ImageProgram implements ModuleSource, AutoCloseable {
     private final List<String> command;
     private final @Nullable Rootfs rootfs;
     private final Volumes volumes;
+    private byte @Nullable [] module;
 
     private ImageProgram(
             String name,
@@ -75,7 +76,9 @@ public final class ImageProgram implements ModuleSource, AutoCloseable {
             throws IOException {
         List<String> command = command(name, image, entrypoint, arguments);
         if (image.style() == ImageStyle.MODULE) {
-            return new ImageProgram(name, image, store, command, null, Volumes.none());
+            ImageProgram program = new ImageProgram(name, image, store, command, null, Volumes.none());
+            program.module = program.verified(Objects.requireNonNull(image.moduleOrNull()));
+            return program;
         }
         Rootfs rootfs = new Snapshots(state.snapshots(), store.blobs()).open(image.layers(), image.diffIds());
         ImageProgram program = null;
@@ -152,19 +155,19 @@ public final class ImageProgram implements ModuleSource, AutoCloseable {
 
     @Override
     public ModuleFile read(ModuleLoader modules) throws IOException {
-        Digest module = image.moduleOrNull();
-        if (module == null) {
-            return modules.of(name, bytes(file()));
-        }
-        byte[] bytes = bytes(store.blobs().path(module));
-        ModuleFile read = modules.of(name, bytes);
-        boolean whole = module.algorithm() == DigestAlgorithm.SHA256
-                ? Sha256.hex(bytes).equals(module.hex())
-                : store.blobs().verify(module);
+        byte[] bytes = module;
+        return modules.of(name, bytes != null ? bytes : bytes(file()));
+    }
+
+    private byte[] verified(Digest digest) throws IOException {
+        byte[] bytes = bytes(store.blobs().path(digest));
+        boolean whole = digest.algorithm() == DigestAlgorithm.SHA256
+                ? Sha256.hex(bytes).equals(digest.hex())
+                : store.blobs().verify(digest);
         if (!whole) {
-            throw store.blobs().damaged(module);
+            throw store.blobs().damaged(digest);
         }
-        return read;
+        return bytes;
     }
 
     private Path file() throws IOException {

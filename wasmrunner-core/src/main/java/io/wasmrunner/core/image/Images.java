@@ -4,12 +4,14 @@ import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.digest.Digest;
+import io.wasmrunner.registry.format.Descriptor;
 import io.wasmrunner.registry.image.Image;
 import io.wasmrunner.registry.image.ImageName;
 import io.wasmrunner.registry.image.ImageRow;
 import io.wasmrunner.registry.image.ImageStore;
 import io.wasmrunner.registry.reference.Reference;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,7 @@ public final class Images implements AutoCloseable {
     /** The images in that state folder; {@code warnings} hears of what was mended. */
     public Images(StateFolder state, Consumer<String> warnings) {
         this.store = new ImageStore(state.content(), warnings);
-        this.defaultRegistry = Reference.DOCKER_HUB;
+        this.defaultRegistry = Registries.config(state).defaultRegistry();
     }
 
     public ImageStore store() {
@@ -51,6 +53,43 @@ public final class Images implements AutoCloseable {
                         RegistryError.NOT_FOUND,
                         "no image " + text + " here; wasmrunner images lists what there is, wasmrunner pull " + text
                                 + " gets it"));
+    }
+
+    /**
+     * Whether that was thrown since blobs of the image are missing, or not what their digests say. Those that are not are
+     * removed, for a pull to bring them again.
+     */
+    public boolean isDamaged(Image image, RegistryException thrown) throws IOException {
+        if (thrown.error() != RegistryError.INVALID && thrown.error() != RegistryError.NOT_FOUND) {
+            return false;
+        }
+        boolean damaged = false;
+        for (Descriptor layer : image.layers()) {
+            boolean there = store.blobs().has(layer.digest());
+            if (!there || !store.blobs().verify(layer.digest())) {
+                damaged = true;
+                Files.deleteIfExists(store.blobs().path(layer.digest()));
+            }
+        }
+        return damaged;
+    }
+
+    /** The names with tags that a repository has here. */
+    public List<Reference> tagsOf(Reference repository) throws IOException {
+        List<Reference> tags = new ArrayList<>();
+        for (ImageRow row : store.list()) {
+            for (Reference name : row.names()) {
+                if (name.tag().isPresent() && name.name().equals(repository.name())) {
+                    tags.add(name);
+                }
+            }
+        }
+        if (tags.isEmpty()) {
+            throw new RegistryException(
+                    RegistryError.NOT_FOUND,
+                    "no image " + repository.familiarName() + " here; wasmrunner images lists what there is");
+        }
+        return tags;
     }
 
     /** Gives an image one more name. */

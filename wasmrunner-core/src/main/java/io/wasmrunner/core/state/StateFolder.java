@@ -92,6 +92,11 @@ public record StateFolder(Path root) {
         return root.resolve("cache/build");
     }
 
+    /** What the user set about registries; most have set nothing. */
+    public Path registries() {
+        return root.resolve("registries.toml");
+    }
+
     public Path events() {
         return root.resolve("events.jsonl");
     }
