@@ -4,6 +4,9 @@ module io.wasmrunner.registry {
     requires transitive com.fasterxml.jackson.databind;
     requires transitive java.sql;
     requires org.xerial.sqlitejdbc;
+    requires io.helidon.webserver;
+    requires java.logging;
+    requires java.net.http;
 
     exports io.wasmrunner.registry;
     exports io.wasmrunner.registry.database;
@@ -11,5 +14,7 @@ module io.wasmrunner.registry {
     exports io.wasmrunner.registry.file;
     exports io.wasmrunner.registry.format;
     exports io.wasmrunner.registry.reference;
+    exports io.wasmrunner.registry.server;
+    exports io.wasmrunner.registry.server.config;
     exports io.wasmrunner.registry.store;
 }
