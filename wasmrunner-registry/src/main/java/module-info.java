@@ -7,6 +7,9 @@ module io.wasmrunner.registry {
     requires org.xerial.sqlitejdbc;
     requires org.apache.commons.compress;
     requires aircompressor.v3;
+    requires io.helidon.webserver;
+    requires java.logging;
+    requires java.net.http;
 
     exports io.wasmrunner.registry;
     exports io.wasmrunner.registry.client;
@@ -20,5 +23,7 @@ module io.wasmrunner.registry {
     exports io.wasmrunner.registry.image;
     exports io.wasmrunner.registry.layer;
     exports io.wasmrunner.registry.reference;
+    exports io.wasmrunner.registry.server;
+    exports io.wasmrunner.registry.server.config;
     exports io.wasmrunner.registry.store;
 }
