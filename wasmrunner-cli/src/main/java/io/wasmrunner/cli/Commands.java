@@ -29,6 +29,7 @@ import io.wasmrunner.cli.command.image.SearchCommand;
 import io.wasmrunner.cli.command.image.TagCommand;
 import io.wasmrunner.cli.command.registry.LoginCommand;
 import io.wasmrunner.cli.command.registry.LogoutCommand;
+import io.wasmrunner.cli.command.registry.ServeCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,6 +67,7 @@ final class Commands {
                     case "manifest inspect" -> new ManifestInspectCommand();
                     case "login" -> new LoginCommand();
                     case "logout" -> new LogoutCommand();
+                    case "registry serve" -> new ServeCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -91,6 +93,7 @@ final class Commands {
                 new ManifestInspectCommand(),
                 new LoginCommand(),
                 new LogoutCommand(),
+                new ServeCommand(),
                 new PolicyCommand(),
                 new ScanCommand(),
                 new ViolationsCommand(),
