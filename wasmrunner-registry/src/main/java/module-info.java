@@ -8,6 +8,8 @@ module io.wasmrunner.registry {
     requires aircompressor.v3;
 
     exports io.wasmrunner.registry;
+    exports io.wasmrunner.registry.build;
+    exports io.wasmrunner.registry.build.record;
     exports io.wasmrunner.registry.database;
     exports io.wasmrunner.registry.digest;
     exports io.wasmrunner.registry.file;
