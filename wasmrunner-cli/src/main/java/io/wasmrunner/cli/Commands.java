@@ -17,6 +17,7 @@ import io.wasmrunner.cli.command.SystemVerifyCommand;
 import io.wasmrunner.cli.command.ValidateCommand;
 import io.wasmrunner.cli.command.VersionCommand;
 import io.wasmrunner.cli.command.ViolationsCommand;
+import io.wasmrunner.cli.command.image.BuildCommand;
 import io.wasmrunner.cli.command.image.CopyCommand;
 import io.wasmrunner.cli.command.image.HistoryCommand;
 import io.wasmrunner.cli.command.image.ImagePruneCommand;
@@ -68,6 +69,7 @@ final class Commands {
                     case "login" -> new LoginCommand();
                     case "logout" -> new LogoutCommand();
                     case "registry serve" -> new ServeCommand();
+                    case "build", "image build" -> new BuildCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -81,6 +83,7 @@ final class Commands {
                 new InspectCommand(),
                 new ValidateCommand(),
                 new CompileCommand(),
+                new BuildCommand(),
                 new ImagesCommand(),
                 new PullCommand(),
                 new PushCommand(),
