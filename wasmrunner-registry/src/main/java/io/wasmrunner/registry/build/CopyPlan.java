@@ -76,6 +76,11 @@ final class CopyPlan implements LayerPlan {
     }
 
     @Override
+    public Position at() {
+        return at;
+    }
+
+    @Override
     public String inputs() {
         StringBuilder text = new StringBuilder("copy\n");
         text.append(destination).append('\n').append(mode).append('\n');

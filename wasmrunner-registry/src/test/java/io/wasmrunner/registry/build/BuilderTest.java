@@ -17,6 +17,7 @@ import io.wasmrunner.registry.format.MediaTypes;
 import io.wasmrunner.registry.format.Platform;
 import io.wasmrunner.registry.format.RunConfig;
 import io.wasmrunner.registry.format.WasmConfig;
+import io.wasmrunner.registry.layer.Trees;
 import io.wasmrunner.registry.store.GarbageCollector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -312,6 +313,8 @@ final class BuilderTest {
         }
         new GarbageCollector(world.blobs).collect(_ -> false, System.currentTimeMillis(), Duration.ZERO, false);
         assertEquals(List.of(), world.blobs.list());
+        world.cache.prune(world.blobs);
+        assertEquals(List.of(), Trees.list(folder.resolve("home/buildcache")));
 
         try (BuildWorld again = new BuildWorld(folder.resolve("home"), world.context)) {
             Built second = again.build(file);

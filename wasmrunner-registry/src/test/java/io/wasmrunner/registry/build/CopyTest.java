@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.wasmrunner.registry.RegistryException;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,5 +172,14 @@ final class CopyTest {
         assertEquals(List.of("e", "e/y", "x"), world.paths(world.build("FROM scratch", "COPY d /")));
         assertTrue(Files.exists(world.context.resolve("d/pipe"), LinkOption.NOFOLLOW_LINKS));
         assertTrue(refusal("COPY d/pipe /").contains("is neither a file, a folder nor a link"));
+    }
+
+    @Test
+    void a_file_that_may_not_be_read_is_told_with_the_place() throws IOException {
+        Files.setPosixFilePermissions(world.context.resolve("f"), Set.of());
+        assumeFalse(Files.isReadable(world.context.resolve("f")), "root reads everything");
+
+        assertTrue(refusal("COPY f /")
+                .startsWith("Wasmfile:2:1: the step failed on this machine: permission denied: " + world.context));
     }
 }
