@@ -5,6 +5,11 @@ module io.wasmrunner.registry {
     requires transitive java.sql;
     requires org.tomlj;
     requires org.xerial.sqlitejdbc;
+    requires org.apache.commons.compress;
+    requires aircompressor.v3;
+    requires io.helidon.webserver;
+    requires java.logging;
+    requires java.net.http;
 
     exports io.wasmrunner.registry;
     exports io.wasmrunner.registry.client;
@@ -15,6 +20,10 @@ module io.wasmrunner.registry {
     exports io.wasmrunner.registry.digest;
     exports io.wasmrunner.registry.file;
     exports io.wasmrunner.registry.format;
+    exports io.wasmrunner.registry.image;
+    exports io.wasmrunner.registry.layer;
     exports io.wasmrunner.registry.reference;
+    exports io.wasmrunner.registry.server;
+    exports io.wasmrunner.registry.server.config;
     exports io.wasmrunner.registry.store;
 }
