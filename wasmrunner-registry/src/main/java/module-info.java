@@ -27,5 +27,6 @@ module io.wasmrunner.registry {
     exports io.wasmrunner.registry.reference;
     exports io.wasmrunner.registry.server;
     exports io.wasmrunner.registry.server.config;
+    exports io.wasmrunner.registry.sign;
     exports io.wasmrunner.registry.store;
 }
