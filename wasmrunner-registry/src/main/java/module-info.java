@@ -17,6 +17,8 @@ module io.wasmrunner.registry {
     exports io.wasmrunner.registry.client.auth;
     exports io.wasmrunner.registry.client.config;
     exports io.wasmrunner.registry.client.http;
+    exports io.wasmrunner.registry.build;
+    exports io.wasmrunner.registry.build.record;
     exports io.wasmrunner.registry.database;
     exports io.wasmrunner.registry.digest;
     exports io.wasmrunner.registry.file;

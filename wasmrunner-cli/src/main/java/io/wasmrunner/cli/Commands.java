@@ -17,6 +17,7 @@ import io.wasmrunner.cli.command.SystemVerifyCommand;
 import io.wasmrunner.cli.command.ValidateCommand;
 import io.wasmrunner.cli.command.VersionCommand;
 import io.wasmrunner.cli.command.ViolationsCommand;
+import io.wasmrunner.cli.command.image.BuildCommand;
 import io.wasmrunner.cli.command.image.CopyCommand;
 import io.wasmrunner.cli.command.image.HistoryCommand;
 import io.wasmrunner.cli.command.image.ImagePruneCommand;
@@ -29,6 +30,7 @@ import io.wasmrunner.cli.command.image.SearchCommand;
 import io.wasmrunner.cli.command.image.TagCommand;
 import io.wasmrunner.cli.command.registry.LoginCommand;
 import io.wasmrunner.cli.command.registry.LogoutCommand;
+import io.wasmrunner.cli.command.registry.ServeCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,6 +68,8 @@ final class Commands {
                     case "manifest inspect" -> new ManifestInspectCommand();
                     case "login" -> new LoginCommand();
                     case "logout" -> new LogoutCommand();
+                    case "registry serve" -> new ServeCommand();
+                    case "build", "image build" -> new BuildCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -79,6 +83,7 @@ final class Commands {
                 new InspectCommand(),
                 new ValidateCommand(),
                 new CompileCommand(),
+                new BuildCommand(),
                 new ImagesCommand(),
                 new PullCommand(),
                 new PushCommand(),
@@ -91,6 +96,7 @@ final class Commands {
                 new ManifestInspectCommand(),
                 new LoginCommand(),
                 new LogoutCommand(),
+                new ServeCommand(),
                 new PolicyCommand(),
                 new ScanCommand(),
                 new ViolationsCommand(),

@@ -1,7 +1,10 @@
 package io.wasmrunner.registry.layer;
 
 import io.wasmrunner.registry.digest.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** What a layer has at some path. */
@@ -30,4 +33,16 @@ public sealed interface LayerItem {
 
     /** A folder of which nothing in lower layers is seen. */
     record Opaque() implements LayerItem {}
+
+    /** What is at a path of this machine, without what is in it; links are not followed. */
+    static LayerItem read(Path file) throws IOException {
+        BasicFileAttributes attributes = Trees.attributes(file);
+        if (attributes.isDirectory()) {
+            return new Folder(FOLDER_MODE);
+        }
+        if (attributes.isSymbolicLink()) {
+            return new Symlink(Files.readSymbolicLink(file).toString());
+        }
+        return new File(file, attributes.size(), Modes.of(file), null);
+    }
 }

@@ -80,13 +80,11 @@ public final class TreeDifference {
 
     private void add(ImagePath path, Path file) throws IOException {
         BasicFileAttributes attributes = Trees.attributes(file);
+        if (!attributes.isOther()) {
+            items.put(path, LayerItem.read(file));
+        }
         if (attributes.isDirectory()) {
-            items.put(path, new LayerItem.Folder(LayerItem.FOLDER_MODE));
             addBelow(path, file);
-        } else if (attributes.isSymbolicLink()) {
-            items.put(path, new LayerItem.Symlink(Files.readSymbolicLink(file).toString()));
-        } else if (attributes.isRegularFile()) {
-            items.put(path, new LayerItem.File(file, attributes.size(), Modes.of(file), null));
         }
     }
 }

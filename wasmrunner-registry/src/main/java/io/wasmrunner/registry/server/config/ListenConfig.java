@@ -1,5 +1,8 @@
 package io.wasmrunner.registry.server.config;
 
+import io.wasmrunner.registry.RegistryError;
+import io.wasmrunner.registry.RegistryException;
+
 /**
  * Where the server listens.
  *
@@ -12,6 +15,24 @@ public record ListenConfig(String host, int port) {
     public ListenConfig {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("no port: " + port);
+        }
+    }
+
+    /**
+     * Reads {@code host:port}, {@code [address]:port}, {@code :port} or {@code port}.
+     *
+     * @throws RegistryException {@link RegistryError#USAGE} when it is none of them
+     */
+    public static ListenConfig parse(String text) {
+        int colon = text.lastIndexOf(':');
+        String host = colon <= 0 ? DEFAULT.host() : text.substring(0, colon);
+        try {
+            return new ListenConfig(
+                    host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host,
+                    Integer.parseInt(text.substring(colon + 1)));
+        } catch (IllegalArgumentException e) {
+            throw new RegistryException(
+                    RegistryError.USAGE, "cannot listen on " + text + ": it must be host:port, as 127.0.0.1:5000", e);
         }
     }
 }
