@@ -12,6 +12,7 @@ module io.wasmrunner.registry {
     requires java.net.http;
 
     exports io.wasmrunner.registry;
+    exports io.wasmrunner.registry.archive;
     exports io.wasmrunner.registry.client;
     exports io.wasmrunner.registry.client.auth;
     exports io.wasmrunner.registry.client.config;
@@ -24,8 +25,10 @@ module io.wasmrunner.registry {
     exports io.wasmrunner.registry.format;
     exports io.wasmrunner.registry.image;
     exports io.wasmrunner.registry.layer;
+    exports io.wasmrunner.registry.layer.tar;
     exports io.wasmrunner.registry.reference;
     exports io.wasmrunner.registry.server;
     exports io.wasmrunner.registry.server.config;
+    exports io.wasmrunner.registry.sign;
     exports io.wasmrunner.registry.store;
 }

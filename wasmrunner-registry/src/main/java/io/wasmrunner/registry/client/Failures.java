@@ -3,6 +3,7 @@ package io.wasmrunner.registry.client;
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.client.http.Answer;
+import io.wasmrunner.registry.client.http.MalformedAnswerException;
 import io.wasmrunner.registry.client.http.Plain;
 import io.wasmrunner.registry.client.http.StalledException;
 import io.wasmrunner.registry.format.Fields;
@@ -65,6 +66,10 @@ final class Failures {
 
     /** For a request that got no answer, or only a part of one. */
     static RegistryException of(IOException e, String what, String where) {
+        if (e instanceof MalformedAnswerException) {
+            return new RegistryException(
+                    RegistryError.INVALID, what + ": cannot use what " + where + " answers: " + e.getMessage(), e);
+        }
         String why = switch (e) {
             case UnknownHostException _ -> "there is no host of that name; check the name, or the network";
             case ConnectException _ -> "nothing answers there (connection refused); check the name and the port";

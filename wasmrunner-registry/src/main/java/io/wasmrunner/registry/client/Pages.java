@@ -27,7 +27,7 @@ final class Pages {
     private Pages() {}
 
     /**
-     * All entries.
+     * All entries, sorted: not every registry does that.
      *
      * @param path of the first page, from {@code /v2/} on
      * @param field the list in each page
@@ -57,7 +57,7 @@ final class Pages {
                 throw new RegistryException(RegistryError.INVALID, what + ": " + host.name() + " never ends its list");
             }
         }
-        return all;
+        return all.stream().sorted().distinct().toList();
     }
 
     /** Where the next page is. It must be of the same registry: the request for it carries authorization. */

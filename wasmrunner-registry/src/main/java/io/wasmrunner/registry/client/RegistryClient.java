@@ -172,7 +172,7 @@ public final class RegistryClient implements AutoCloseable {
         }
     }
 
-    /** The tags of a repository, as the registry orders them. */
+    /** The tags of a repository, sorted. */
     public List<String> tags(Reference repository) {
         Repository there = repository(repository);
         return Pages.all(
@@ -184,7 +184,7 @@ public final class RegistryClient implements AutoCloseable {
     }
 
     /**
-     * The repositories of a registry that has a catalog.
+     * The repositories of a registry that has a catalog, sorted.
      *
      * @param containing only those whose names contain it, in whatever case; empty for all
      */

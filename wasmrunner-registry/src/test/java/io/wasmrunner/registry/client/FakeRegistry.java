@@ -23,9 +23,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A registry that does as it is told, good or evil. It keeps what it was asked. */
-final class FakeRegistry implements AutoCloseable {
+public final class FakeRegistry implements AutoCloseable {
     /** Answers a request in its own way, or leaves it to the good registry with false. */
-    interface Trick {
+    public interface Trick {
         boolean play(HttpExchange exchange) throws IOException;
     }
 
@@ -58,7 +58,7 @@ final class FakeRegistry implements AutoCloseable {
     private final List<Trick> tricks = new CopyOnWriteArrayList<>();
     final List<Asked> asked = new CopyOnWriteArrayList<>();
 
-    FakeRegistry() throws IOException {
+    public FakeRegistry() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -74,31 +74,31 @@ final class FakeRegistry implements AutoCloseable {
         return "localhost:" + server.getAddress().getPort();
     }
 
-    Reference reference(String rest) {
+    public Reference reference(String rest) {
         return Reference.parse(host() + "/" + rest);
     }
 
-    FakeRegistry trick(Trick trick) {
+    public FakeRegistry trick(Trick trick) {
         tricks.add(trick);
         return this;
     }
 
     /** Plays a trick on the first so many requests that begin so. */
-    FakeRegistry trick(String line, int times, Trick trick) {
+    public FakeRegistry trick(String line, int times, Trick trick) {
         AtomicInteger left = new AtomicInteger(times);
         return trick(exchange -> (exchange.getRequestMethod() + " " + exchange.getRequestURI()).startsWith(line)
                 && left.getAndDecrement() > 0
                 && trick.play(exchange));
     }
 
-    Descriptor blob(String mediaType, byte[] content) {
+    public Descriptor blob(String mediaType, byte[] content) {
         Descriptor descriptor = Descriptor.of(mediaType, content);
         blobs.put(descriptor.digest().toString(), content);
         return descriptor;
     }
 
     /** An artifact with these layers, by a tag and its digest. */
-    Manifest image(String repository, String tag, byte[]... layers) {
+    public Manifest image(String repository, String tag, byte[]... layers) {
         Descriptor config = blob(MediaTypes.WASM_CONFIG, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         List<Descriptor> descriptors = Arrays.stream(layers)
                 .map(layer -> blob(MediaTypes.WASM_LAYER, layer))
@@ -108,7 +108,7 @@ final class FakeRegistry implements AutoCloseable {
         return manifest;
     }
 
-    void put(String repository, String tag, Document document) {
+    public void put(String repository, String tag, Document document) {
         put(repository, document.digest().toString(), document.mediaType(), document.bytes());
         put(repository, tag, document.mediaType(), document.bytes());
     }
@@ -125,11 +125,11 @@ final class FakeRegistry implements AutoCloseable {
         return blobs.containsKey(blob.toString());
     }
 
-    byte[] manifest(String repository, String tag) {
+    public byte[] manifest(String repository, String tag) {
         return manifests.get(repository + "/manifests/" + tag).bytes;
     }
 
-    boolean hasManifest(String repository, String tag) {
+    public boolean hasManifest(String repository, String tag) {
         return manifests.containsKey(repository + "/manifests/" + tag);
     }
 

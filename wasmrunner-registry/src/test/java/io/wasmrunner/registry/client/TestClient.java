@@ -19,14 +19,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** A client that waits for nobody: its pauses are written down instead. */
-final class TestClient implements AutoCloseable {
+public final class TestClient implements AutoCloseable {
     static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
 
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
-    final BlobStore store;
-    final RegistryClient client;
+    public final BlobStore store;
+    public final RegistryClient client;
 
-    TestClient(Path folder) {
+    public TestClient(Path folder) {
         this(folder, ClientConfig.DEFAULT, Credentials.NONE);
     }
 
@@ -48,7 +48,7 @@ final class TestClient implements AutoCloseable {
                         CLOCK));
     }
 
-    Pulled pull(Reference reference) throws IOException {
+    public Pulled pull(Reference reference) throws IOException {
         return pull(reference, Choice.BEST);
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,12 @@ final class CredentialHelper {
                     RegistryError.USAGE, "cannot use the credential helper " + Plain.text(name) + ": that is no name");
         }
         this.program = "docker-credential-" + name;
+        this.within = within;
+    }
+
+    /** One that is not looked for in PATH. */
+    CredentialHelper(Path program, Duration within) {
+        this.program = program.toString();
         this.within = within;
     }
 

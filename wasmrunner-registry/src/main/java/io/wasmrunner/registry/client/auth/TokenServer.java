@@ -122,7 +122,8 @@ public final class TokenServer {
 
     private static void add(List<String> query, String name, String value) {
         if (!value.isEmpty()) {
-            query.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+            query.add(name + "="
+                    + URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
         }
     }
 

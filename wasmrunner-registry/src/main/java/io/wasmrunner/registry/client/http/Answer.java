@@ -11,6 +11,8 @@ public final class Answer implements AutoCloseable {
     /** What is left of an answer is read to keep the connection, when it is not more than this. */
     private static final int WORTH_READING = 1 << 16;
 
+    private static final long LONGEST_DRAIN_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final URI uri;
     private final AnswerHead head;
     private final long length;
@@ -19,6 +21,7 @@ public final class Answer implements AutoCloseable {
     private final Connections pool;
     private final Duration within;
     private boolean ended;
+    private boolean broken;
     private boolean closed;
 
     Answer(URI uri, AnswerHead head, long length, Connection connection, Connections pool, Duration within)
@@ -39,7 +42,9 @@ public final class Answer implements AutoCloseable {
 
             @Override
             public int read(byte[] bytes, int offset, int count) throws IOException {
+                broken = true;
                 int read = connection.translated(() -> framed.read(bytes, offset, count));
+                broken = false;
                 ended = ended || read < 0;
                 return read;
             }
@@ -77,6 +82,7 @@ public final class Answer implements AutoCloseable {
      */
     public byte[] bytes(int most) throws IOException {
         if (length > most) {
+            broken = true;
             throw new MalformedAnswerException("its answer has " + length + " bytes; the most is " + most);
         }
         long deadline = System.nanoTime() + within.toNanos();
@@ -84,9 +90,11 @@ public final class Answer implements AutoCloseable {
         byte[] buffer = new byte[8192];
         for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
             if (bytes.size() + read > most) {
+                broken = true;
                 throw new MalformedAnswerException("its answer goes beyond " + most + " bytes, which is the most");
             }
             if (System.nanoTime() - deadline > 0) {
+                broken = true;
                 throw new StalledException("its answer takes longer than " + within.toSeconds() + " s");
             }
             bytes.write(buffer, 0, read);
@@ -100,7 +108,8 @@ public final class Answer implements AutoCloseable {
             return;
         }
         closed = true;
-        if (!head.keepAlive()
+        if (broken
+                || !head.keepAlive()
                 || (length < 0 && head.headers().all("transfer-encoding").isEmpty())
                 || !drained()) {
             connection.close();
@@ -112,7 +121,8 @@ public final class Answer implements AutoCloseable {
     private boolean drained() {
         try {
             byte[] buffer = new byte[8192];
-            for (int budget = WORTH_READING; !ended && budget > 0; ) {
+            long until = System.nanoTime() + LONGEST_DRAIN_NANOS;
+            for (int budget = WORTH_READING; !ended && budget > 0 && System.nanoTime() - until < 0; ) {
                 budget -= Math.max(1, body.read(buffer));
             }
         } catch (IOException _) {

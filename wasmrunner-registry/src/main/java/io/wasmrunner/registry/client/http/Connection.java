@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
@@ -36,7 +37,6 @@ final class Connection implements Closeable {
     private final boolean absolute;
     private final @Nullable String proxyAuthorization;
     private long idleSinceNanos;
-    private boolean used;
 
     private Connection(
             Origin origin,
@@ -161,13 +161,7 @@ final class Connection implements Closeable {
         return proxyAuthorization;
     }
 
-    /** Whether a request went over it before, so that it may have been closed meanwhile. */
-    boolean used() {
-        return used;
-    }
-
     void idleSince(long nanos) {
-        used = true;
         idleSinceNanos = nanos;
     }
 
@@ -198,9 +192,16 @@ final class Connection implements Closeable {
         return stalled;
     }
 
-    /** Whether the server has closed it. */
+    /** Whether the server has closed it, or says something that nobody asked for. */
     boolean isClosed() {
-        return !channel.isOpen();
+        try {
+            channel.configureBlocking(false);
+            boolean silent = channel.read(ByteBuffer.allocate(1)) == 0;
+            channel.configureBlocking(true);
+            return !silent;
+        } catch (IOException _) {
+            return true;
+        }
     }
 
     @Override

@@ -44,7 +44,8 @@ public final class Transport implements AutoCloseable {
             try {
                 return send(call, waiting);
             } catch (IOException e) {
-                if (!Connection.beforeAnyAnswer(e)) {
+                // A part of a body may have been taken; whoever sends one must find out before sending it again.
+                if (call.body().length() > 0 || !Connection.beforeAnyAnswer(e)) {
                     throw e;
                 }
             }
