@@ -4,7 +4,10 @@ module io.wasmrunner.registry {
     requires transitive com.fasterxml.jackson.databind;
     requires transitive java.sql;
     requires org.xerial.sqlitejdbc;
+    requires bcrypt;
+    requires com.nimbusds.jose.jwt;
     requires io.helidon.webserver;
+    requires org.tomlj;
     requires java.logging;
     requires java.net.http;
 
@@ -15,6 +18,8 @@ module io.wasmrunner.registry {
     exports io.wasmrunner.registry.format;
     exports io.wasmrunner.registry.reference;
     exports io.wasmrunner.registry.server;
+    exports io.wasmrunner.registry.server.access;
+    exports io.wasmrunner.registry.server.users;
     exports io.wasmrunner.registry.server.config;
     exports io.wasmrunner.registry.store;
 }

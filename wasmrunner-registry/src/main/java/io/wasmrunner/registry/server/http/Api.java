@@ -101,7 +101,7 @@ public final class Api implements Handler {
     }
 
     private void base(Exchange exchange, ServerRequest request) {
-        if (guard.mustKnow() && exchange.caller().user().isEmpty()) {
+        if (guard.mustKnow() && exchange.header(HeaderNames.AUTHORIZATION).isEmpty()) {
             throw Exchange.refusal(guard, request, exchange.caller(), "", "cannot use this registry");
         }
         exchange.send(Status.OK_200, "application/json", new byte[] {'{', '}'});
