@@ -5,6 +5,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.server.access.Guard;
+import io.wasmrunner.registry.server.auth.Authentication;
 import io.wasmrunner.registry.server.config.RegistryConfig;
 import io.wasmrunner.registry.server.connection.Patience;
 import io.wasmrunner.registry.server.http.Api;
@@ -37,12 +38,15 @@ public final class RegistryServer implements AutoCloseable {
         Patience patience = new Patience(config.limits().readTimeout());
         RegistryServer server = null;
         try {
-            Api api = new Api(store, metadata, Guard.open(), config.limits());
-            WebServer web = Listener.of(config, HttpRouting.builder().any(api), patience)
-                    .build();
+            HttpRouting.Builder routing = HttpRouting.builder();
+            Guard guard = Authentication.set(config.auth(), config.access(), config.root(), routing);
+            routing.any(new Api(store, metadata, guard, config.limits()));
+            WebServer web = Listener.of(config, routing, patience).build();
             web.start();
             server = new RegistryServer(web, metadata, patience, config.listen().host());
             return server;
+        } catch (RegistryException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new RegistryException(
                     RegistryError.HOST,

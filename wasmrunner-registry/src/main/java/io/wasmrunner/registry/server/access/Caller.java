@@ -8,4 +8,10 @@ public interface Caller {
     String user();
 
     boolean may(RepositoryName repository, Action action);
+
+    /** Whether they may ask which repositories there are; they are told those that they see. */
+    boolean mayList();
+
+    /** Whether the repository is in their list. */
+    boolean sees(RepositoryName repository);
 }

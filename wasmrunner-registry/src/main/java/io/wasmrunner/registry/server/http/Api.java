@@ -7,7 +7,6 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.server.access.Caller;
 import io.wasmrunner.registry.server.access.Guard;
 import io.wasmrunner.registry.server.config.LimitsConfig;
@@ -44,9 +43,6 @@ public final class Api implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         Connection.taken();
-        if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
-            Connection.endsWithThis();
-        }
         response.header(HeaderValues.create(Headers.API_VERSION, "registry/2.0"));
         response.header(HeaderValues.X_CONTENT_TYPE_OPTIONS_NOSNIFF);
         try {
@@ -55,9 +51,23 @@ public final class Api implements Handler {
             answer(exchange, target, request);
         } catch (ApiException e) {
             fail(response, e, request);
-        } catch (RegistryException | IOException e) {
+        } catch (CloseConnectionException e) {
+            throw e;
+        } catch (RuntimeException | IOException e) {
             LOG.log(Level.ERROR, request.prologue().method() + " of a registry request failed", e);
             fail(response, internal(), request);
+        }
+        if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            drain(request);
+            Connection.endsWithThis();
+        }
+    }
+
+    /** A connection that is closed while something comes loses the answer that was sent. */
+    private static void drain(ServerRequest request) {
+        boolean waits = request.headers().containsToken(HeaderValues.EXPECT_100) && !request.continueSent();
+        if (!waits && !request.content().consumed()) {
+            request.content().consume();
         }
     }
 
@@ -91,7 +101,7 @@ public final class Api implements Handler {
     }
 
     private void base(Exchange exchange, ServerRequest request) {
-        if (guard.mustKnow() && exchange.caller().user().isEmpty()) {
+        if (guard.mustKnow() && exchange.header(HeaderNames.AUTHORIZATION).isEmpty()) {
             throw Exchange.refusal(guard, request, exchange.caller(), "", "cannot use this registry");
         }
         exchange.send(Status.OK_200, "application/json", new byte[] {'{', '}'});
