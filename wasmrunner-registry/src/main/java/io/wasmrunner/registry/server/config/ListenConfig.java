@@ -39,22 +39,4 @@ public record ListenConfig(String host, int port) {
             throw new IllegalArgumentException("no port: " + port);
         }
     }
-
-    /**
-     * Reads {@code host:port}, {@code [address]:port}, {@code :port} or {@code port}.
-     *
-     * @throws RegistryException {@link RegistryError#USAGE} when it is none of them
-     */
-    public static ListenConfig parse(String text) {
-        int colon = text.lastIndexOf(':');
-        String host = colon <= 0 ? DEFAULT.host() : text.substring(0, colon);
-        try {
-            return new ListenConfig(
-                    host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host,
-                    Integer.parseInt(text.substring(colon + 1)));
-        } catch (IllegalArgumentException e) {
-            throw new RegistryException(
-                    RegistryError.USAGE, "cannot listen on " + text + ": it must be host:port, as 127.0.0.1:5000", e);
-        }
-    }
 }
