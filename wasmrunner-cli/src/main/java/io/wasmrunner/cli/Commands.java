@@ -37,6 +37,8 @@ import io.wasmrunner.cli.command.registry.ServeCommand;
 import io.wasmrunner.cli.command.signing.KeyGenerateCommand;
 import io.wasmrunner.cli.command.signing.SignCommand;
 import io.wasmrunner.cli.command.signing.VerifyCommand;
+import io.wasmrunner.cli.command.registry.CheckConfigCommand;
+import io.wasmrunner.cli.command.registry.UserCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,6 +84,8 @@ final class Commands {
                     case "save", "image save" -> new SaveCommand();
                     case "load", "image load" -> new LoadCommand();
                     case "import", "image import" -> new ImportCommand();
+                    case "registry check-config" -> new CheckConfigCommand();
+                    case "registry user" -> new UserCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -115,6 +119,8 @@ final class Commands {
                 new KeyGenerateCommand(),
                 new SignCommand(),
                 new VerifyCommand(),
+                new CheckConfigCommand(),
+                new UserCommand(),
                 new PolicyCommand(),
                 new ScanCommand(),
                 new ViolationsCommand(),
