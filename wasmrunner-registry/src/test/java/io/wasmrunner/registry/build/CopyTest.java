@@ -153,6 +153,7 @@ final class CopyTest {
                 .start();
         assertTrue(tar.waitFor(1, TimeUnit.MINUTES));
 
+        assertTrue(refusal("ADD evil.tar /t/").startsWith("Wasmfile:2:1: cannot unpack "));
         assertTrue(refusal("ADD evil.tar /t/").contains("leads out of its folder with .."));
     }
 

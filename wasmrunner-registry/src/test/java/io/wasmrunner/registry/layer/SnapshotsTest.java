@@ -126,6 +126,7 @@ final class SnapshotsTest {
             assertTrue(Files.isSameFile(
                     first.folder().resolve("shared"), second.folder().resolve("shared")));
             assertEquals(3, below("layers").size());
+            assertEquals(3, snapshots.bytes());
             assertEquals(first.folder(), snapshots.find(one.chainId()).orElseThrow());
         }
     }
