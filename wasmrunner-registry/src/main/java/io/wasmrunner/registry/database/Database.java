@@ -44,7 +44,9 @@ public final class Database implements AutoCloseable {
      *     no database, or one of a newer version
      */
     public static Database open(Path file, List<String> migrations) throws IOException {
-        PrivateFolders.make(file.toAbsolutePath().getParent());
+        Path folder = file.toAbsolutePath().getParent();
+        PrivateFolders.make(folder);
+        NativeLibrary.unpack(folder.resolve("lib"));
         try {
             Database database = new Database(file, connect(file));
             boolean ready = false;
@@ -123,8 +125,21 @@ public final class Database implements AutoCloseable {
 
     /** Writes all of it or, when something is thrown, nothing. What was written stays, also after a power cut. */
     public <T> T write(Work<T> work) {
+        return write("FULL", work);
+    }
+
+    /**
+     * As {@link #write}, without waiting for the disk: it stays when this process dies, and after a power cut when a {@link
+     * #write} came behind it. For what is worth nothing without that.
+     */
+    public <T> T writeSoon(Work<T> work) {
+        return write("NORMAL", work);
+    }
+
+    private <T> T write(String synchronous, Work<T> work) {
         writing.acquireUninterruptibly();
         try (Statement statement = writer.createStatement()) {
+            statement.execute("PRAGMA synchronous = " + synchronous);
             statement.execute("BEGIN IMMEDIATE");
             boolean done = false;
             try {

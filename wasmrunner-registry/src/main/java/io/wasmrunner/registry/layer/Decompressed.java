@@ -8,7 +8,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
 /** What some content is before it was compressed; how it was is told by its first bytes, whatever its media type says. */
-final class Decompressed extends InputStream {
+public final class Decompressed extends InputStream {
     private static final int BUFFER = 1 << 16;
 
     private final InputStream in;
@@ -20,7 +20,7 @@ final class Decompressed extends InputStream {
     }
 
     /** Closes {@code content} with itself. */
-    static InputStream of(InputStream content, TarFault fault) throws IOException {
+    public static InputStream of(InputStream content, TarFault fault) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(content, BUFFER);
         buffered.mark(4);
         byte[] head = buffered.readNBytes(4);

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The decompressed content of a layer: digested as it is read, and refused when it gets too much. */
-final class LayerStream extends InputStream {
+public final class LayerStream extends InputStream {
     private final InputStream in;
     private final Digester digester;
     private final long most;
@@ -27,7 +27,7 @@ final class LayerStream extends InputStream {
      *
      * @param compressed bytes that {@code content} has
      */
-    static LayerStream of(
+    public static LayerStream of(
             InputStream content, long compressed, DigestAlgorithm algorithm, LayerLimits limits, TarFault fault)
             throws IOException {
         return new LayerStream(Decompressed.of(content, fault), algorithm, limits.bytesFor(compressed), fault);
@@ -53,7 +53,7 @@ final class LayerStream extends InputStream {
     }
 
     /** The digest of all of it; reads what nobody has read. */
-    Digest finish() throws IOException {
+    public Digest finish() throws IOException {
         byte[] rest = new byte[1 << 16];
         int count = 0;
         while (count >= 0) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Content by its digest, in a folder that any number of processes share: {@code blobs/<algorithm>/<hex>} is the content,
@@ -36,8 +37,8 @@ public final class BlobStore {
     /** Nothing is made before it is needed. */
     public BlobStore(Path root) {
         this.root = root.toAbsolutePath().normalize();
-        this.lock = StoreLock.of(this.root.resolve("lock"));
-        this.names = NameLocks.of(this.root.resolve("names"));
+        this.lock = StoreLock.of(this.root.resolve("blobs.lock"));
+        this.names = NameLocks.of(this.root.resolve("ingest.lock"));
     }
 
     public Path root() {
@@ -140,11 +141,20 @@ public final class BlobStore {
      * @param name of a file: letters, digits, {@code -} and {@code .}
      */
     public BlobWriter resume(String name, DigestAlgorithm algorithm) throws IOException {
+        return resume(name, algorithm, null);
+    }
+
+    /**
+     * As {@link #resume(String, DigestAlgorithm)}, without reading what is there when the pause is of just that.
+     *
+     * @param pause of the writer of that name which was closed last
+     */
+    public BlobWriter resume(String name, DigestAlgorithm algorithm, @Nullable Pause pause) throws IOException {
         PrivateFolders.make(ingest());
         Held turn = names.lock(name);
         BlobWriter writer = null;
         try {
-            writer = open(ingest().resolve(name), algorithm, turn);
+            writer = open(ingest().resolve(name), algorithm, pause, turn);
             return writer;
         } finally {
             if (writer == null) {
@@ -153,11 +163,18 @@ public final class BlobStore {
         }
     }
 
-    private BlobWriter open(Path file, DigestAlgorithm algorithm, Held turn) throws IOException {
+    private BlobWriter open(Path file, DigestAlgorithm algorithm, @Nullable Pause pause, Held turn) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         BlobWriter writer = null;
         try {
+            Digester known = pause == null ? null : pause.take(algorithm, channel.size());
+            if (known != null) {
+                long size = channel.size();
+                channel.position(size);
+                writer = new BlobWriter(this, file, channel, known, size, turn);
+                return writer;
+            }
             Digester digester = Digester.of(algorithm);
             writer = new BlobWriter(this, file, channel, digester, feed(channel, digester), turn);
             return writer;
@@ -165,6 +182,15 @@ public final class BlobStore {
             if (writer == null) {
                 channel.close();
             }
+        }
+    }
+
+    /** Bytes that came so far by that name; empty when no writer of it was kept. */
+    public OptionalLong partSize(String name) throws IOException {
+        try {
+            return OptionalLong.of(Files.size(ingest().resolve(name)));
+        } catch (NoSuchFileException _) {
+            return OptionalLong.empty();
         }
     }
 

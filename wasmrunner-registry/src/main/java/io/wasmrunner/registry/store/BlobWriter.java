@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 
 /**
  * Content on its way into a store. It is digested as it comes, and becomes a blob with {@link #commit} only. For one thread
@@ -101,6 +102,8 @@ public final class BlobWriter extends OutputStream {
     private void commitAs(Digest digest) throws IOException {
         try {
             FailPoint.reach("blob.written");
+            // What came long ago, and in parts, is new as a blob: its grace begins now.
+            Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
             channel.force(false);
             DurableFile.rename(file, store.pathFor(digest));
             kept = true;
@@ -112,6 +115,13 @@ public final class BlobWriter extends OutputStream {
     /** Leaves what came so far for another attempt by the same name, instead of deleting it on close. */
     public void keep() {
         kept = true;
+    }
+
+    /** Keeps and closes it, so that another writer can go on without reading what is there. */
+    public Pause pause() throws IOException {
+        keep();
+        close();
+        return new Pause(digester, size);
     }
 
     @Override
