@@ -61,6 +61,20 @@ public final class Trees {
         return all;
     }
 
+    /** Bytes of all files in it; nothing when it is not there, or just went. */
+    static long bytes(Path tree) throws IOException {
+        long bytes = 0;
+        for (Path file : list(tree)) {
+            try {
+                BasicFileAttributes attributes = attributes(file);
+                bytes += attributes.isDirectory() ? bytes(file) : attributes.isRegularFile() ? attributes.size() : 0;
+            } catch (NoSuchFileException _) {
+                // Somebody prunes.
+            }
+        }
+        return bytes;
+    }
+
     static BasicFileAttributes attributes(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wasmrunner.registry.RegistryException;
 import java.io.IOException;
@@ -131,6 +132,7 @@ final class CopyTest {
 
     @Test
     void add_unpacks_archives_and_copies_all_else() throws Exception {
+        assumeThere("tar");
         assertEquals(
                 0,
                 new ProcessBuilder("tar", "-czf", "a.tgz", "d", "f")
@@ -148,11 +150,13 @@ final class CopyTest {
     @Test
     @Tag("attack-40")
     void an_archive_that_leads_out_is_refused() throws Exception {
+        assumeThere("tar");
         Process tar = new ProcessBuilder("tar", "-cPf", "context/evil.tar", "../" + folder.getFileName() + "/context/f")
                 .directory(folder.toFile())
                 .start();
         assertTrue(tar.waitFor(1, TimeUnit.MINUTES));
 
+        assertTrue(refusal("ADD evil.tar /t/").startsWith("Wasmfile:2:1: cannot unpack "));
         assertTrue(refusal("ADD evil.tar /t/").contains("leads out of its folder with .."));
     }
 
@@ -165,6 +169,7 @@ final class CopyTest {
 
     @Test
     void a_fifo_in_the_context_does_not_hold_up_a_build() throws Exception {
+        assumeThere("mkfifo");
         Process fifo =
                 new ProcessBuilder("mkfifo", world.context.resolve("d/pipe").toString()).start();
         assertEquals(0, fifo.waitFor());
@@ -181,5 +186,11 @@ final class CopyTest {
 
         assertTrue(refusal("COPY f /")
                 .startsWith("Wasmfile:2:1: the step failed on this machine: permission denied: " + world.context));
+    }
+
+    private static void assumeThere(String program) {
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin", program)) || Files.isExecutable(Path.of("/bin", program)),
+                "there is no " + program + " here");
     }
 }
