@@ -31,6 +31,7 @@ module io.wasmrunner.registry {
     exports io.wasmrunner.registry.reference;
     exports io.wasmrunner.registry.server;
     exports io.wasmrunner.registry.server.access;
+    exports io.wasmrunner.registry.server.maintenance;
     exports io.wasmrunner.registry.server.users;
     exports io.wasmrunner.registry.server.config;
     exports io.wasmrunner.registry.sign;
