@@ -79,7 +79,9 @@ final class BuildRun {
             try {
                 carryOut(stage, instruction, build, here);
             } catch (IOException e) {
-                throw HostFaults.at(instruction.at(), e);
+                throw Faults.at(instruction.at(), e);
+            } catch (RegistryException e) {
+                throw Faults.at(instruction.at(), e);
             }
         }
         return build.result();
@@ -130,7 +132,7 @@ final class BuildRun {
         try {
             return Base.of(image, images.find(image, wanted, shop.lease()), shop);
         } catch (RegistryException e) {
-            throw where.at().wrong(e.error(), e.getMessage());
+            throw Faults.at(where.at(), e);
         }
     }
 

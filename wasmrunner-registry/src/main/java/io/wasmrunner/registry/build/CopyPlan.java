@@ -1,6 +1,5 @@
 package io.wasmrunner.registry.build;
 
-import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.build.context.Source;
 import io.wasmrunner.registry.build.file.Position;
 import io.wasmrunner.registry.layer.ImagePath;
@@ -124,7 +123,7 @@ final class CopyPlan implements LayerPlan {
                     WorkFolders.Work folder = snapshots.work();
                     work.add(folder);
                     Path unpacked = folder.folder().resolve("unpacked");
-                    unpack(file.source(), unpacked);
+                    LocalArchives.unpack(file.source(), unpacked, notes);
                     placement.folder(TreeDifference.all(unpacked), mode);
                 } else if (source.folder()) {
                     placement.folder(source.items(), mode);
@@ -141,14 +140,6 @@ final class CopyPlan implements LayerPlan {
                     folder.close();
                 }
             }
-        }
-    }
-
-    private void unpack(Path archive, Path folder) throws IOException {
-        try {
-            LocalArchives.unpack(archive, folder, notes);
-        } catch (RegistryException e) {
-            throw at.wrong(e.error(), e.getMessage());
         }
     }
 }

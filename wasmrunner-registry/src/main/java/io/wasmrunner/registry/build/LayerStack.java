@@ -1,5 +1,6 @@
 package io.wasmrunner.registry.build;
 
+import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.format.HistoryEntry;
 import io.wasmrunner.registry.layer.ChainId;
@@ -58,7 +59,9 @@ final class LayerStack {
         try {
             made = made(last);
         } catch (IOException e) {
-            throw HostFaults.at(last.plan().at(), e);
+            throw Faults.at(last.plan().at(), e);
+        } catch (RegistryException e) {
+            throw Faults.at(last.plan().at(), e);
         }
         pending = null;
         layers.addAll(made);

@@ -1,6 +1,5 @@
 package io.wasmrunner.registry.build;
 
-import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.build.context.Source;
 import io.wasmrunner.registry.build.context.SourceTree;
 import io.wasmrunner.registry.build.file.Instruction;
@@ -45,11 +44,7 @@ final class StageBuild {
         }
         List<Source> sources = new ArrayList<>();
         for (String source : copy.sources()) {
-            try {
-                sources.addAll(tree.find(scope.expand(source, copy.at())));
-            } catch (RegistryException e) {
-                throw copy.at().wrong(e.error(), e.getMessage());
-            }
+            sources.addAll(tree.find(scope.expand(source, copy.at())));
         }
         Destination destination = Destination.of(scope.expand(copy.destination(), copy.at()), workingDir());
         layers.add(

@@ -1,5 +1,7 @@
 package io.wasmrunner.registry.layer;
 
+import io.wasmrunner.registry.RegistryError;
+import io.wasmrunner.registry.RegistryException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +51,11 @@ public record ImagePath(String text) implements Comparable<ImagePath> {
         return new ImagePath(String.join("/", parts));
     }
 
-    /** As {@link #parse}, but {@code ..} goes up, and stays at the root when it is there already. */
+    /**
+     * As {@link #parse}, but {@code ..} goes up, and stays at the root when it is there already.
+     *
+     * @throws RegistryException {@link RegistryError#USAGE} when it has a NUL or a part that no file can be called
+     */
     public static ImagePath normalized(String text) {
         List<String> parts = new ArrayList<>();
         for (String part : text.split("/", -1)) {
@@ -61,7 +67,14 @@ public record ImagePath(String text) implements Comparable<ImagePath> {
                 parts.add(part);
             }
         }
-        return parse(String.join("/", parts));
+        try {
+            return parse(String.join("/", parts));
+        } catch (IllegalArgumentException e) {
+            throw new RegistryException(
+                    RegistryError.USAGE,
+                    "cannot use the path " + text.substring(0, Math.min(100, text.length())) + ": it " + e.getMessage(),
+                    e);
+        }
     }
 
     public boolean isRoot() {

@@ -83,6 +83,10 @@ final class CopyTest {
         assertTrue(refusal("COPY f /t", "COPY g /t/x").contains("/t is a file in the image"));
         assertTrue(refusal("COPY d /t", "COPY f /t/", "COPY d/e /t/f/").contains("/t/f/ is a file in the image"));
         assertTrue(refusal("COPY --chmod=u+x f /t").contains("--chmod must be octal digits"));
+        String tooLong = "n".repeat(256);
+        assertTrue(refusal("COPY f /" + tooLong).startsWith("Wasmfile:2:1: cannot use the path /nnn"));
+        assertTrue(refusal("COPY " + tooLong + " /").startsWith("Wasmfile:2:1: cannot use the path nnn"));
+        assertTrue(refusal("WORKDIR " + tooLong).startsWith("Wasmfile:2:1: cannot use the path /nnn"));
         assertTrue(refusal("COPY missing /t").contains("Wasmfile:2:1: there is no missing in the build context"));
     }
 

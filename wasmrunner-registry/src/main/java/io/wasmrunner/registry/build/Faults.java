@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/** Puts into words what this machine could not do. */
-final class HostFaults {
-    private HostFaults() {}
+/** Says where in the build file something went wrong. */
+final class Faults {
+    private Faults() {}
 
     /** The instruction that could not be carried out, and why. */
     static RegistryException at(Position at, IOException e) {
@@ -19,5 +19,12 @@ final class HostFaults {
             default -> String.valueOf(e.getMessage());
         };
         return new RegistryException(RegistryError.HOST, at + ": the step failed on this machine: " + why, e);
+    }
+
+    /** The same, with the place of the instruction unless it has one already. */
+    static RegistryException at(Position at, RegistryException e) {
+        return e.getMessage().startsWith(at.file() + ":")
+                ? e
+                : new RegistryException(e.error(), at + ": " + e.getMessage(), e);
     }
 }
