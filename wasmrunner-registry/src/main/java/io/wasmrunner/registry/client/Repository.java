@@ -59,11 +59,14 @@ final class Repository {
         Call call = Call.of("HEAD", uri("/manifests/" + identifier, what)).with("accept", ACCEPT);
         try (Answer answer = host.call(call, scope, what)) {
             return switch (answer.status()) {
-                case 200 ->
-                    answer.headers()
-                            .first("docker-content-digest")
-                            .filter(Digest::isDigest)
-                            .map(Digest::parse);
+                case 200 -> {
+                    Optional<String> said =
+                            answer.headers().first("docker-content-digest").filter(Digest::isDigest);
+                    yield Optional.of(
+                            said.isPresent()
+                                    ? Digest.parse(said.get())
+                                    : manifest(identifier, what).digest());
+                }
                 case 404 -> Optional.empty();
                 default -> throw Failures.of(answer, what);
             };

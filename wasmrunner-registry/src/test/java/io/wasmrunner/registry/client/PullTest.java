@@ -218,6 +218,19 @@ final class PullTest {
     }
 
     @Test
+    void a_registry_that_tells_no_digest_is_asked_for_the_manifest() {
+        Manifest manifest = registry.image("demo/api", "1", LAYER);
+        registry.trick("HEAD", 1, exchange -> {
+            FakeRegistry.answer(exchange, 200, manifest.mediaType(), new byte[0]);
+            return true;
+        });
+
+        assertEquals(
+                manifest.digest(),
+                client.client.resolve(registry.reference("demo/api:1")).orElseThrow());
+    }
+
+    @Test
     void progress_hears_of_each_blob() throws Exception {
         Manifest manifest = registry.image("demo/api", "1", LAYER);
         Digest layer = manifest.layers().getFirst().digest();
