@@ -7,6 +7,8 @@ module io.wasmrunner.registry {
     requires org.xerial.sqlitejdbc;
     requires org.apache.commons.compress;
     requires aircompressor.v3;
+    requires bcrypt;
+    requires com.nimbusds.jose.jwt;
     requires io.helidon.webserver;
     requires java.logging;
     requires java.net.http;
@@ -28,6 +30,9 @@ module io.wasmrunner.registry {
     exports io.wasmrunner.registry.layer.tar;
     exports io.wasmrunner.registry.reference;
     exports io.wasmrunner.registry.server;
+    exports io.wasmrunner.registry.server.access;
+    exports io.wasmrunner.registry.server.maintenance;
+    exports io.wasmrunner.registry.server.users;
     exports io.wasmrunner.registry.server.config;
     exports io.wasmrunner.registry.sign;
     exports io.wasmrunner.registry.store;

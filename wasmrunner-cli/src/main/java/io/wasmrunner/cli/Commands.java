@@ -22,15 +22,23 @@ import io.wasmrunner.cli.command.image.CopyCommand;
 import io.wasmrunner.cli.command.image.HistoryCommand;
 import io.wasmrunner.cli.command.image.ImagePruneCommand;
 import io.wasmrunner.cli.command.image.ImagesCommand;
+import io.wasmrunner.cli.command.image.ImportCommand;
+import io.wasmrunner.cli.command.image.LoadCommand;
 import io.wasmrunner.cli.command.image.ManifestInspectCommand;
 import io.wasmrunner.cli.command.image.PullCommand;
 import io.wasmrunner.cli.command.image.PushCommand;
 import io.wasmrunner.cli.command.image.RmiCommand;
+import io.wasmrunner.cli.command.image.SaveCommand;
 import io.wasmrunner.cli.command.image.SearchCommand;
 import io.wasmrunner.cli.command.image.TagCommand;
 import io.wasmrunner.cli.command.registry.LoginCommand;
 import io.wasmrunner.cli.command.registry.LogoutCommand;
 import io.wasmrunner.cli.command.registry.ServeCommand;
+import io.wasmrunner.cli.command.signing.KeyGenerateCommand;
+import io.wasmrunner.cli.command.signing.SignCommand;
+import io.wasmrunner.cli.command.signing.VerifyCommand;
+import io.wasmrunner.cli.command.registry.CheckConfigCommand;
+import io.wasmrunner.cli.command.registry.UserCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,6 +78,14 @@ final class Commands {
                     case "logout" -> new LogoutCommand();
                     case "registry serve" -> new ServeCommand();
                     case "build", "image build" -> new BuildCommand();
+                    case "key generate" -> new KeyGenerateCommand();
+                    case "sign" -> new SignCommand();
+                    case "verify" -> new VerifyCommand();
+                    case "save", "image save" -> new SaveCommand();
+                    case "load", "image load" -> new LoadCommand();
+                    case "import", "image import" -> new ImportCommand();
+                    case "registry check-config" -> new CheckConfigCommand();
+                    case "registry user" -> new UserCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -92,11 +108,19 @@ final class Commands {
                 new RmiCommand(),
                 new HistoryCommand(),
                 new ImagePruneCommand(),
+                new SaveCommand(),
+                new LoadCommand(),
+                new ImportCommand(),
                 new SearchCommand(),
                 new ManifestInspectCommand(),
                 new LoginCommand(),
                 new LogoutCommand(),
                 new ServeCommand(),
+                new KeyGenerateCommand(),
+                new SignCommand(),
+                new VerifyCommand(),
+                new CheckConfigCommand(),
+                new UserCommand(),
                 new PolicyCommand(),
                 new ScanCommand(),
                 new ViolationsCommand(),

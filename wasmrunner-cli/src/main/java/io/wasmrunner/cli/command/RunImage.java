@@ -33,6 +33,7 @@ final class RunImage {
             here = Optional.of(images.require(name));
         }
         Image image = here.isPresent() ? here.get() : pull(name, images, line, context);
+        images.trust().admit(name, image, images, context::registries);
         images.store().use(image.id());
         try {
             return open(name, image, images, line, context);

@@ -14,8 +14,17 @@ public final class Terminal {
         if (environment.getOrDefault("TERM", "dumb").equals("dumb")) {
             return false;
         }
+        return isTerminal(2);
+    }
+
+    public static boolean isStdout() {
+        return isTerminal(1);
+    }
+
+    private static boolean isTerminal(int descriptor) {
         try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException e) {
             return System.console().isTerminal();

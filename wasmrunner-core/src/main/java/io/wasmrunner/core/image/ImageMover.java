@@ -33,11 +33,16 @@ public final class ImageMover {
      */
     public record Arrival(Image image, Digest top, long moved) {}
 
-    /** Brings an image here, and makes its name mean it here too. */
+    /**
+     * Brings an image here, and makes its name mean it here too.
+     *
+     * @throws io.wasmrunner.registry.RegistryException when it cannot be had, or {@code trust.toml} does not let it in
+     */
     public Arrival pull(Reference reference, Choice choice, Progress progress) throws IOException {
         ImageStore store = images.store();
         try (Lease lease = store.blobs().lease()) {
             Pulled pulled = client.pull(reference, choice, store.blobs(), lease, progress);
+            images.trust().admit(reference, pulled.top(), pulled.manifest().digest(), client);
             Digest top = pulled.top().digest();
             List<Reference> names = new ArrayList<>();
             names.add(reference.withDigest(top).withoutTag());

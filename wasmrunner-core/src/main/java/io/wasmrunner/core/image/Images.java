@@ -21,15 +21,24 @@ import java.util.function.Consumer;
 public final class Images implements AutoCloseable {
     private final ImageStore store;
     private final String defaultRegistry;
+    private final StateFolder state;
+    private final Consumer<String> warnings;
 
     /** The images in that state folder; {@code warnings} hears of what was mended. */
     public Images(StateFolder state, Consumer<String> warnings) {
+        this.state = state;
+        this.warnings = warnings;
         this.store = new ImageStore(state.content(), warnings);
         this.defaultRegistry = Registries.config(state).defaultRegistry();
     }
 
     public ImageStore store() {
         return store;
+    }
+
+    /** Whose signatures they need. */
+    public Trust trust() {
+        return new Trust(state, warnings);
     }
 
     /** What a user wrote as a name, with what was left out. */

@@ -8,27 +8,28 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Runs the programs of RUN as {@code wasmrunner run} does: sandboxed, with the files of the stage as their root, no network,
  * nothing of this process's environment.
  */
 public final class StepProcess implements StepRunner {
-    private final List<String> self;
+    private final Supplier<List<String>> self;
     private final String sandbox;
 
     /**
-     * @param self the words that start wasmrunner
+     * @param self gives the words that start wasmrunner
      * @param sandbox as {@code --sandbox} has it
      */
-    public StepProcess(List<String> self, String sandbox) {
-        this.self = List.copyOf(self);
+    public StepProcess(Supplier<List<String>> self, String sandbox) {
+        this.self = self;
         this.sandbox = sandbox;
     }
 
     @Override
     public int run(Program program, Consumer<String> output) throws IOException {
-        List<String> line = new ArrayList<>(self);
+        List<String> line = new ArrayList<>(self.get());
         line.addAll(List.of("run", "--sandbox", sandbox, "--dir", program.rootfs() + "::/"));
         for (String variable : program.env()) {
             line.addAll(List.of("--env", variable));

@@ -97,6 +97,11 @@ public record StateFolder(Path root) {
         return root.resolve("registries.toml");
     }
 
+    /** Whose signatures images need; most have none. */
+    public Path trust() {
+        return root.resolve("trust.toml");
+    }
+
     public Path events() {
         return root.resolve("events.jsonl");
     }

@@ -76,13 +76,21 @@ final class BuildRun {
         StageBuild build = begin(stage);
         for (Instruction instruction : stage.instructions()) {
             BuildStep here = next(stage, instruction);
-            if (instruction instanceof Instruction.Copy copy) {
-                build.copy(copy, tree(stage, copy), here);
-            } else {
-                build.apply(instruction, here);
+            try {
+                carryOut(stage, instruction, build, here);
+            } catch (IOException e) {
+                throw HostFaults.at(instruction.at(), e);
             }
         }
         return build.result();
+    }
+
+    private void carryOut(Stage stage, Instruction instruction, StageBuild build, BuildStep here) throws IOException {
+        if (instruction instanceof Instruction.Copy copy) {
+            build.copy(copy, tree(stage, copy), here);
+        } else {
+            build.apply(instruction, here);
+        }
     }
 
     private BuildStep next(Stage stage, Instruction instruction) {

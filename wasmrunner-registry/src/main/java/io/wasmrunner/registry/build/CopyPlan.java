@@ -1,5 +1,6 @@
 package io.wasmrunner.registry.build;
 
+import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.build.context.Source;
 import io.wasmrunner.registry.build.file.Position;
 import io.wasmrunner.registry.layer.ImagePath;
@@ -76,6 +77,11 @@ final class CopyPlan implements LayerPlan {
     }
 
     @Override
+    public Position at() {
+        return at;
+    }
+
+    @Override
     public String inputs() {
         StringBuilder text = new StringBuilder("copy\n");
         text.append(destination).append('\n').append(mode).append('\n');
@@ -118,7 +124,7 @@ final class CopyPlan implements LayerPlan {
                     WorkFolders.Work folder = snapshots.work();
                     work.add(folder);
                     Path unpacked = folder.folder().resolve("unpacked");
-                    LocalArchives.unpack(file.source(), unpacked, notes);
+                    unpack(file.source(), unpacked);
                     placement.folder(TreeDifference.all(unpacked), mode);
                 } else if (source.folder()) {
                     placement.folder(source.items(), mode);
@@ -135,6 +141,14 @@ final class CopyPlan implements LayerPlan {
                     folder.close();
                 }
             }
+        }
+    }
+
+    private void unpack(Path archive, Path folder) throws IOException {
+        try {
+            LocalArchives.unpack(archive, folder, notes);
+        } catch (RegistryException e) {
+            throw at.wrong(e.error(), e.getMessage());
         }
     }
 }

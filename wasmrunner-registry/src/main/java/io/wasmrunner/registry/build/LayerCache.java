@@ -9,6 +9,7 @@ import io.wasmrunner.registry.file.PrivateFolders;
 import io.wasmrunner.registry.format.Descriptor;
 import io.wasmrunner.registry.layer.Trees;
 import io.wasmrunner.registry.layer.WrittenLayer;
+import io.wasmrunner.registry.store.BlobStore;
 import io.wasmrunner.registry.store.Lease;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,9 +40,19 @@ public final class LayerCache {
      * @param lease holds the layer
      */
     Optional<List<WrittenLayer>> find(Digest step, Lease lease) throws IOException {
+        Optional<List<WrittenLayer>> known = read(root.resolve(step.hex()));
+        for (WrittenLayer layer : known.orElse(List.of())) {
+            if (!lease.hold(layer.descriptor().digest())) {
+                return Optional.empty();
+            }
+        }
+        return known;
+    }
+
+    private static Optional<List<WrittenLayer>> read(Path file) throws IOException {
         List<String> lines;
         try {
-            lines = Files.readAllLines(root.resolve(step.hex()), StandardCharsets.UTF_8);
+            lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
@@ -58,9 +69,7 @@ public final class LayerCache {
             return Optional.empty();
         }
         Descriptor layer = new Descriptor(lines.get(1), Digest.parse(lines.get(2)), Long.parseLong(lines.get(3)));
-        return lease.hold(layer.digest())
-                ? Optional.of(List.of(new WrittenLayer(layer, Digest.parse(lines.get(4)))))
-                : Optional.empty();
+        return Optional.of(List.of(new WrittenLayer(layer, Digest.parse(lines.get(4)))));
     }
 
     void put(Digest step, List<WrittenLayer> made) throws IOException {
@@ -78,6 +87,21 @@ public final class LayerCache {
         FailPoint.reach("buildcache.put");
         try (Held _ = names.lock(step.hex())) {
             DurableFile.replace(root.resolve(step.hex()), lines.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Forgets the steps whose layer is not in the store any more. */
+    public void prune(BlobStore blobs) throws IOException {
+        for (Path file : Trees.list(root)) {
+            Optional<List<WrittenLayer>> known = read(file);
+            boolean there = known.isPresent()
+                    && known.get().stream()
+                            .allMatch(layer -> blobs.has(layer.descriptor().digest()));
+            if (!there) {
+                try (Held _ = names.lock(file.getFileName().toString())) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.wasmrunner.registry.build;
 
+import io.wasmrunner.registry.build.file.Position;
 import io.wasmrunner.registry.layer.ImagePath;
 import io.wasmrunner.registry.layer.LayerItem;
 import io.wasmrunner.registry.layer.WorkFolders;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How a step makes its layer, when it has to. */
 interface LayerPlan {
+    /** Where the instruction stands. */
+    Position at();
+
     /** Everything the layer depends on but the layers below it, always written the same way. */
     String inputs();
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers of a stage. The last one is made only when somebody needs it, since a single module is better off without an
- * archive around it.
+ * The layers of a stage. The first one of all is made only when somebody needs it, since a single module is better off
+ * without an archive around it.
  */
 final class LayerStack {
     private final Workshop shop;
@@ -39,19 +39,27 @@ final class LayerStack {
         history.add(entry(text, true));
     }
 
-    void add(LayerPlan plan, BuildStep step) throws IOException {
+    void add(LayerPlan plan, BuildStep step) {
         finish();
         pending = new Pending(plan, step, history.size());
         history.add(entry(step.text(), false));
+        if (!layers.isEmpty()) {
+            finish();
+        }
     }
 
     /** Makes what is not made yet. */
-    void finish() throws IOException {
+    void finish() {
         Pending last = pending;
         if (last == null) {
             return;
         }
-        List<WrittenLayer> made = made(last);
+        List<WrittenLayer> made;
+        try {
+            made = made(last);
+        } catch (IOException e) {
+            throw HostFaults.at(last.plan().at(), e);
+        }
         pending = null;
         layers.addAll(made);
         if (made.isEmpty()) {

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Picks from an index. */
-final class Chooser {
+public final class Chooser {
     private static final int MOST_SHOWN = 8;
 
     private Chooser() {}
 
     /** @param what {@code cannot pull demo/api:1} */
-    static Descriptor choose(Index index, Choice choice, String what) {
+    public static Descriptor choose(Index index, Choice choice, String what) {
         List<Descriptor> all = index.manifests();
         Optional<Descriptor> chosen = switch (choice) {
             case Choice.For wanted ->

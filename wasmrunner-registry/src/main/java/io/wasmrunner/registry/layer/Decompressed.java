@@ -1,12 +1,11 @@
 package io.wasmrunner.registry.layer;
 
-import io.airlift.compress.v3.zstd.ZstdInputStream;
 import io.wasmrunner.registry.layer.tar.TarFault;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** What some content is before it was compressed; how it was is told by its first bytes, whatever its media type says. */
 public final class Decompressed extends InputStream {
@@ -28,12 +27,7 @@ public final class Decompressed extends InputStream {
         buffered.reset();
         try {
             if (begins(head, 0x1f, 0x8b)) {
-                return new Decompressed(
-                        GzipCompressorInputStream.builder()
-                                .setInputStream(buffered)
-                                .setDecompressConcatenated(true)
-                                .get(),
-                        fault);
+                return new Decompressed(new GZIPInputStream(buffered, BUFFER), fault);
             }
             if (begins(head, 'B', 'Z', 'h')) {
                 return new Decompressed(new BZip2CompressorInputStream(buffered, true), fault);
@@ -42,7 +36,7 @@ public final class Decompressed extends InputStream {
             throw damaged(fault, e);
         }
         if (begins(head, 0x28, 0xb5, 0x2f, 0xfd)) {
-            return new Decompressed(new ZstdInputStream(buffered), fault);
+            return new Decompressed(new ZstdFrames(buffered), fault);
         }
         if (begins(head, 0xfd, '7', 'z', 'X')) {
             throw fault.because("it is compressed with xz; compress it with gzip or zstd");

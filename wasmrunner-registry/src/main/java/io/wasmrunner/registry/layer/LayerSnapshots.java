@@ -109,6 +109,10 @@ final class LayerSnapshots {
         }
     }
 
+    long bytes() throws IOException {
+        return Trees.bytes(root);
+    }
+
     /** Whether a folder, named by a digest with {@code -} for the colon, must stay. */
     interface Needed {
         boolean isNeeded(String name) throws IOException;

@@ -164,6 +164,11 @@ public final class Snapshots {
         work.removeAbandoned();
     }
 
+    /** Bytes of all unpacked layers; the trees that are made of them need hardly more. */
+    public long bytes() throws IOException {
+        return layers.bytes();
+    }
+
     private static Optional<Digest> digest(String folder) {
         String text = folder.replace('-', ':');
         return Digest.isDigest(text) ? Optional.of(Digest.parse(text)) : Optional.empty();

@@ -15,10 +15,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Folders with all that is in them; links are never followed. */
 public final class Trees {
+    private static final int SYNCERS = 16;
+
     private Trees() {}
 
     /** Deletes it, when it is there. */
@@ -45,7 +50,7 @@ public final class Trees {
     }
 
     /** What is in a folder, sorted by name; nothing when it is not there. */
-    static List<Path> list(Path folder) throws IOException {
+    public static List<Path> list(Path folder) throws IOException {
         List<Path> all = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             entries.forEach(all::add);
@@ -56,19 +61,48 @@ public final class Trees {
         return all;
     }
 
+    /** Bytes of all files in it; nothing when it is not there, or just went. */
+    static long bytes(Path tree) throws IOException {
+        long bytes = 0;
+        for (Path file : list(tree)) {
+            try {
+                BasicFileAttributes attributes = attributes(file);
+                bytes += attributes.isDirectory() ? bytes(file) : attributes.isRegularFile() ? attributes.size() : 0;
+            } catch (NoSuchFileException _) {
+                // Somebody prunes.
+            }
+        }
+        return bytes;
+    }
+
     static BasicFileAttributes attributes(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Makes all of them last. After the first, the system has mostly written the others. */
+    /** Makes all of them last; several at once, since the system then writes them together. */
     static void sync(Collection<Path> files) throws IOException {
-        for (Path file : files) {
-            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                DurableFile.syncFolder(file);
-            } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-                    channel.force(false);
-                }
+        List<Future<?>> all = new ArrayList<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(Math.clamp(files.size() / 8, 1, SYNCERS))) {
+            for (Path file : files) {
+                all.add(executor.submit(() -> {
+                    sync(file);
+                    return null;
+                }));
+            }
+        }
+        for (Future<?> one : all) {
+            if (one.state() == Future.State.FAILED) {
+                throw new IOException("cannot sync: " + one.exceptionNow().getMessage(), one.exceptionNow());
+            }
+        }
+    }
+
+    private static void sync(Path file) throws IOException {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            DurableFile.syncFolder(file);
+        } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                channel.force(false);
             }
         }
     }

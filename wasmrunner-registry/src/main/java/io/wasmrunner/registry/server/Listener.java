@@ -9,6 +9,8 @@ import io.wasmrunner.registry.server.config.LimitsConfig;
 import io.wasmrunner.registry.server.config.RegistryConfig;
 import io.wasmrunner.registry.server.connection.Connections;
 import io.wasmrunner.registry.server.connection.Patience;
+import io.wasmrunner.registry.server.tls.ServerTls;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,16 +24,23 @@ final class Listener {
 
     private Listener() {}
 
-    static WebServerConfig.Builder of(RegistryConfig config, HttpRouting.Builder routing, Patience patience) {
+    static WebServerConfig.Builder of(RegistryConfig config, HttpRouting.Builder routing, Patience patience)
+            throws IOException {
         // What clients do wrong is answered; it is no news for the log.
         HELIDON.setLevel(Level.OFF);
         LimitsConfig limits = config.limits();
-        return WebServer.builder()
-                .host(config.listen().host())
+        WebServerConfig.Builder server = WebServer.builder();
+        if (config.tls().isPresent()) {
+            server.tls(ServerTls.of(config.tls().get()));
+        }
+        boolean clientCertificates =
+                config.tls().isPresent() && config.tls().get().clients().isPresent();
+        return server.host(config.listen().host())
                 .port(config.listen().port())
                 .shutdownHook(false)
                 // Streams of sockets take large buffers; Helidon's own channels cut them into pieces of 8 KiB.
-                .useNio(false)
+                // But only those ask clients for certificates.
+                .useNio(clientCertificates)
                 .writeBufferSize(0)
                 .maxTcpConnections(limits.connections())
                 .connectionOptions(options -> options.tcpNoDelay(true))

@@ -3,6 +3,7 @@ package io.wasmrunner.registry.build;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.digest.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,8 +35,8 @@ final class BuildKillTest {
         public static void main(String[] args) throws IOException {
             try (BuildWorld world = world(Path.of(args[0]), "home")) {
                 world.build(FILE);
-            } catch (IOException e) {
-                System.exit(e.getMessage().startsWith("ENOSPC") ? 28 : 1);
+            } catch (IOException | RegistryException e) {
+                System.exit(e.getMessage().contains("ENOSPC at ") ? 28 : 1);
             }
         }
     }

@@ -133,6 +133,6 @@ public final class BuildCommand implements Command {
     }
 
     private static StepProcess steps(ParsedLine line) {
-        return new StepProcess(Self.command(), line.value(SANDBOX).orElse("strict"));
+        return new StepProcess(Self::command, line.value(SANDBOX).orElse("strict"));
     }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 /** {@code wasmrunner image prune}. */
 public final class ImagePruneCommand implements Command {
     static final Flag ALL = Flag.toggle("Also images with a name, not only those without.", "-a", "--all");
+    static final Flag FILTER = Flag.list(
+            "condition", "Only images with label=name[=value], until=duration; several must all hold.", "--filter");
     static final Flag FORCE = Flag.toggle("Do not ask.", "-f", "--force");
 
     @Override
@@ -35,7 +37,7 @@ public final class ImagePruneCommand implements Command {
 
     @Override
     public List<Flag> flags() {
-        return List.of(ALL, FORCE, ImagesCommand.FILTER);
+        return List.of(ALL, FORCE, FILTER);
     }
 
     @Override
@@ -50,7 +52,7 @@ public final class ImagePruneCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
-        ImageFilters filters = ImageFilters.parse(line.values(ImagesCommand.FILTER));
+        ImageFilters filters = ImageFilters.parse(line.values(FILTER));
         boolean all = line.has(ALL);
         if (!line.has(FORCE)
                 && !context.confirms(

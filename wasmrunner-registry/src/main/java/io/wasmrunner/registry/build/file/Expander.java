@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * and with a default or a replacement <code>${X:-d} ${X-d} ${X:+r} ${X+r} ${X:?why}</code>. One that is not set is empty.
  */
 public final class Expander {
+    private static final int DEEPEST = 50;
+
     private final char escape;
     private final Function<String, @Nullable String> variables;
 
@@ -30,6 +32,7 @@ public final class Expander {
         private final String word;
         private final Position at;
         private int next;
+        private int depth;
 
         Cursor(String word, Position at) {
             this.word = word;
@@ -130,7 +133,11 @@ public final class Expander {
                 throw at.wrong("${" + name + (colon ? ":" : "") + how
                         + "…} is not known; there are ${X:-default}, ${X:+replacement} and ${X:?message}");
             }
+            if (++depth > DEEPEST) {
+                throw at.wrong("more than " + DEEPEST + " ${ inside each other");
+            }
             String other = until('}');
+            depth--;
             String value = variables.apply(name);
             boolean set = value != null && !(colon && value.isEmpty());
             return switch (how) {

@@ -31,6 +31,8 @@ final class InstructionParser {
             "VOLUME",
             "WORKDIR");
 
+    private static final int LONGEST_SHOWN = 40;
+
     private final char escape;
 
     InstructionParser(char escape) {
@@ -41,8 +43,10 @@ final class InstructionParser {
         int end = whole.wordEnd();
         String name = whole.toString().substring(0, end).toUpperCase(Locale.ROOT);
         if (!KNOWN.contains(name)) {
-            throw whole.at()
-                    .wrong("unknown instruction " + whole.toString().substring(0, end) + Nearest.hint(name, KNOWN));
+            String word = end > LONGEST_SHOWN
+                    ? whole.toString().substring(0, LONGEST_SHOWN) + "…"
+                    : whole.toString().substring(0, end);
+            throw whole.at().wrong("unknown instruction " + word + Nearest.hint(name, KNOWN));
         }
         Flags flags = Flags.read(whole.from(end));
         Text rest = flags.rest();
@@ -140,7 +144,7 @@ final class InstructionParser {
         Text rest = flags.rest();
         checkNoHeredoc(rest);
         String network = flags.take("network");
-        if (!network.isEmpty() && !network.equals("none") && !network.equals("default")) {
+        if (!network.isEmpty() && !network.equals("none")) {
             throw at.wrong("RUN --network=" + network + " does not work: a step has no network");
         }
         return isJson(rest)
@@ -165,7 +169,6 @@ final class InstructionParser {
         long interval = duration(flags, "interval");
         long timeout = duration(flags, "timeout");
         long startPeriod = duration(flags, "start-period");
-        duration(flags, "start-interval");
         int retries = retries(flags);
         Text rest = flags.rest();
         int end = rest.wordEnd();

@@ -5,11 +5,15 @@ import java.util.List;
 /** What somebody who mistyped probably meant. */
 final class Nearest {
     private static final int FARTHEST = 2;
+    private static final int LONGEST = 30;
 
     private Nearest() {}
 
     /** {@code ; did you mean COPY?}, or empty when nothing is near. */
     static String hint(String word, List<String> known) {
+        if (word.length() > LONGEST) {
+            return "";
+        }
         String nearest = "";
         int least = FARTHEST + 1;
         for (String candidate : known) {

@@ -1,6 +1,8 @@
 package io.wasmrunner.registry.build.record;
 
 import io.wasmrunner.registry.file.DurableFile;
+import io.wasmrunner.registry.file.Held;
+import io.wasmrunner.registry.file.NameLocks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,13 +32,21 @@ public final class BuildRecord {
 
     /**
      * Writes one, or removes an old one when the build cannot be recognized again: its input was changed less than two
-     * seconds ago, came from standard input, or lies on a file system that tells too little. One writer at a time.
+     * seconds ago, came from standard input, or lies on a file system that tells too little.
      *
      * @param request everything the result depends on but files: arguments, and variables of the environment
      * @param result what {@link #check} gives back
      * @return whether it was written
      */
     public static boolean write(Path file, List<String> request, BuildInputs inputs, List<String> result)
+            throws IOException {
+        try (Held _ = NameLocks.of(file.resolveSibling("names"))
+                .lock(file.getFileName().toString())) {
+            return writeAlone(file, request, inputs, result);
+        }
+    }
+
+    private static boolean writeAlone(Path file, List<String> request, BuildInputs inputs, List<String> result)
             throws IOException {
         if (!inputs.isComplete() || inputs.newest() > System.currentTimeMillis() - RACY_MILLIS) {
             Files.deleteIfExists(file);

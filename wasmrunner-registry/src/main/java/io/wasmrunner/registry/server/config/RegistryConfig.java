@@ -1,23 +1,84 @@
 package io.wasmrunner.registry.server.config;
 
+import io.wasmrunner.registry.server.access.AccessPolicy;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that a registry server is told.
  *
  * @param root the folder of its content and its database
  */
-public record RegistryConfig(ListenConfig listen, Path root, LimitsConfig limits) {
+public record RegistryConfig(
+        ListenConfig listen,
+        Path root,
+        LimitsConfig limits,
+        Optional<TlsConfig> tls,
+        AuthConfig auth,
+        AccessPolicy access,
+        GcConfig gc,
+        List<QuotaRule> quotas,
+        List<ImmutableRule> immutable,
+        LogConfig log) {
+    public RegistryConfig {
+        quotas = List.copyOf(quotas);
+        immutable = List.copyOf(immutable);
+    }
+
     /** With the default for everything else. */
     public static RegistryConfig of(Path root) {
-        return new RegistryConfig(ListenConfig.DEFAULT, root, LimitsConfig.DEFAULT);
+        return new RegistryConfig(
+                ListenConfig.DEFAULT,
+                root,
+                LimitsConfig.DEFAULT,
+                Optional.empty(),
+                new AuthConfig.None(),
+                new AccessPolicy(List.of(), Map.of()),
+                GcConfig.DEFAULT,
+                List.of(),
+                List.of(),
+                LogConfig.NONE);
     }
 
     public RegistryConfig withListen(ListenConfig other) {
-        return new RegistryConfig(other, root, limits);
+        return new RegistryConfig(other, root, limits, tls, auth, access, gc, quotas, immutable, log);
+    }
+
+    public RegistryConfig withRoot(Path other) {
+        return new RegistryConfig(listen, other, limits, tls, auth, access, gc, quotas, immutable, log);
     }
 
     public RegistryConfig withLimits(LimitsConfig other) {
-        return new RegistryConfig(listen, root, other);
+        return new RegistryConfig(listen, root, other, tls, auth, access, gc, quotas, immutable, log);
+    }
+
+    public RegistryConfig withTls(TlsConfig other) {
+        return new RegistryConfig(listen, root, limits, Optional.of(other), auth, access, gc, quotas, immutable, log);
+    }
+
+    public RegistryConfig withAuth(AuthConfig other) {
+        return new RegistryConfig(listen, root, limits, tls, other, access, gc, quotas, immutable, log);
+    }
+
+    public RegistryConfig withAccess(AccessPolicy other) {
+        return new RegistryConfig(listen, root, limits, tls, auth, other, gc, quotas, immutable, log);
+    }
+
+    public RegistryConfig withGc(GcConfig other) {
+        return new RegistryConfig(listen, root, limits, tls, auth, access, other, quotas, immutable, log);
+    }
+
+    public RegistryConfig withQuotas(List<QuotaRule> other) {
+        return new RegistryConfig(listen, root, limits, tls, auth, access, gc, other, immutable, log);
+    }
+
+    public RegistryConfig withImmutable(List<ImmutableRule> other) {
+        return new RegistryConfig(listen, root, limits, tls, auth, access, gc, quotas, other, log);
+    }
+
+    public RegistryConfig withLog(LogConfig other) {
+        return new RegistryConfig(listen, root, limits, tls, auth, access, gc, quotas, immutable, other);
     }
 }

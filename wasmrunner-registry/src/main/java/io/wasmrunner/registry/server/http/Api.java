@@ -7,12 +7,13 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.server.access.Caller;
 import io.wasmrunner.registry.server.access.Guard;
-import io.wasmrunner.registry.server.config.LimitsConfig;
+import io.wasmrunner.registry.server.config.RegistryConfig;
 import io.wasmrunner.registry.server.connection.Connection;
 import io.wasmrunner.registry.server.metadata.Metadata;
+import io.wasmrunner.registry.server.observe.Observer;
+import io.wasmrunner.registry.server.observe.Seen;
 import io.wasmrunner.registry.store.BlobStore;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -23,17 +24,20 @@ public final class Api implements Handler {
     private static final long MANIFESTS_IN_MEMORY = 16 << 20;
 
     private final Guard guard;
+    private final Observer observer;
     private final BlobEndpoint blobs;
     private final UploadEndpoint uploads;
     private final ManifestEndpoint manifests;
     private final ListEndpoint lists;
 
-    public Api(BlobStore store, Metadata metadata, Guard guard, LimitsConfig limits) {
+    public Api(BlobStore store, Metadata metadata, Guard guard, RegistryConfig config, Observer observer) {
         this.guard = guard;
+        this.observer = observer;
         Buffers buffers = new Buffers();
+        Rules rules = new Rules(config.quotas(), config.immutable());
         this.blobs = new BlobEndpoint(store, metadata.blobs(), buffers);
-        this.uploads = new UploadEndpoint(store, metadata.blobs(), new Uploads(store, buffers), limits);
-        this.manifests = new ManifestEndpoint(store, metadata, new ManifestCache(store, MANIFESTS_IN_MEMORY));
+        this.uploads = new UploadEndpoint(store, metadata.blobs(), new Uploads(store, buffers), config.limits(), rules);
+        this.manifests = new ManifestEndpoint(store, metadata, new ManifestCache(store, MANIFESTS_IN_MEMORY), rules);
         this.lists = new ListEndpoint(metadata);
     }
 
@@ -43,21 +47,51 @@ public final class Api implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        Connection.taken();
+        long begun = System.nanoTime();
+        Caller[] known = {Caller.NOBODY};
+        observer.begin();
+        try {
+            handle(request, response, known);
+        } finally {
+            observer.end(new Seen(
+                    request.remotePeer().host(),
+                    known[0].user(),
+                    request.prologue().method().text(),
+                    request.prologue().uriPath().rawPath(),
+                    response.status().code(),
+                    response.bytesWritten(),
+                    System.nanoTime() - begun));
+        }
         if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            drain(request);
             Connection.endsWithThis();
         }
+    }
+
+    private void handle(ServerRequest request, ServerResponse response, Caller[] known) {
+        Connection.taken();
         response.header(HeaderValues.create(Headers.API_VERSION, "registry/2.0"));
         response.header(HeaderValues.X_CONTENT_TYPE_OPTIONS_NOSNIFF);
         try {
             Target target = Targets.of(request.prologue().uriPath().rawPath());
-            Exchange exchange = new Exchange(request, response, guard, caller(request));
+            known[0] = caller(request);
+            Exchange exchange = new Exchange(request, response, guard, known[0]);
             answer(exchange, target, request);
         } catch (ApiException e) {
             fail(response, e, request);
-        } catch (RegistryException | IOException e) {
+        } catch (CloseConnectionException e) {
+            throw e;
+        } catch (RuntimeException | IOException e) {
             LOG.log(Level.ERROR, request.prologue().method() + " of a registry request failed", e);
             fail(response, internal(), request);
+        }
+    }
+
+    /** A connection that is closed while something comes loses the answer that was sent. */
+    private static void drain(ServerRequest request) {
+        boolean waits = request.headers().containsToken(HeaderValues.EXPECT_100) && !request.continueSent();
+        if (!waits && !request.content().consumed()) {
+            request.content().consume();
         }
     }
 
@@ -91,7 +125,7 @@ public final class Api implements Handler {
     }
 
     private void base(Exchange exchange, ServerRequest request) {
-        if (guard.mustKnow() && exchange.caller().user().isEmpty()) {
+        if (guard.mustKnow() && exchange.header(HeaderNames.AUTHORIZATION).isEmpty()) {
             throw Exchange.refusal(guard, request, exchange.caller(), "", "cannot use this registry");
         }
         exchange.send(Status.OK_200, "application/json", new byte[] {'{', '}'});

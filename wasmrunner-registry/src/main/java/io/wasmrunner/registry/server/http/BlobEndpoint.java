@@ -40,11 +40,10 @@ final class BlobEndpoint {
         RepositoryName repository = exchange.repository(target.name(), Action.PULL);
         Digest digest = Exchange.digestOf(target.digest());
         OptionalLong size = links.size(repository, digest);
-        // Whoever is told that it is there will not send it again.
-        if (size.isEmpty() || !store.touch(digest)) {
+        // Whoever is told that it is there will not send it again; so it is noted first, and then held.
+        if (size.isEmpty() || !links.refresh(repository, digest) || !store.touch(digest)) {
             throw unknown(digest);
         }
-        links.refresh(repository, digest);
         describe(exchange, digest);
         exchange.with(HeaderNames.CONTENT_TYPE, "application/octet-stream").sendHead(Status.OK_200, size.getAsLong());
     }

@@ -1,21 +1,24 @@
 package io.wasmrunner.registry.server.http;
 
+import io.helidon.common.buffers.DataReader;
+import io.helidon.webserver.CloseConnectionException;
 import io.wasmrunner.registry.server.connection.Connection;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The body of a request. What is read of it is no longer held. */
-final class Body extends FilterInputStream {
+/** The body of a request. What is read of it is no longer held; when it breaks off, so does the connection. */
+final class Body extends InputStream {
+    private final InputStream in;
+
     Body(InputStream in) {
-        super(in);
+        this.in = in;
     }
 
     @Override
     public int read() throws IOException {
-        Connection.taken();
-        return in.read();
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -23,8 +26,10 @@ final class Body extends FilterInputStream {
         Connection.taken();
         try {
             return in.read(bytes, offset, length);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        } catch (UncheckedIOException | CloseConnectionException | DataReader.InsufficientDataAvailableException e) {
+            // Whoever waited too long was interrupted; what came so far must still get to the disk.
+            Thread.interrupted();
+            throw new CloseConnectionException("the client broke off", e);
         }
     }
 }

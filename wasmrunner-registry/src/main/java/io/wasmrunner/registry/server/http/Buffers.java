@@ -5,8 +5,8 @@ import java.util.concurrent.Semaphore;
 
 /** Buffers that are used again: a request needs one while content passes through. */
 final class Buffers {
-    /** Bytes; the most that one call to the system moves from a Java socket is half of it. */
-    static final int SIZE = 256 << 10;
+    /** Bytes: what one call to the system takes from a stream of a Java socket. */
+    static final int SIZE = 128 << 10;
 
     private static final int MOST_KEPT = 64;
 

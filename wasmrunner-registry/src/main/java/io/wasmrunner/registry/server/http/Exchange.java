@@ -12,6 +12,7 @@ import io.wasmrunner.registry.server.access.Action;
 import io.wasmrunner.registry.server.access.Caller;
 import io.wasmrunner.registry.server.access.Guard;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -115,11 +116,16 @@ final class Exchange {
         return repository;
     }
 
+    /** Asks whether the caller may see which repositories there are. */
+    void list() {
+        if (!caller.mayList()) {
+            throw refusal(guard, request, caller, "registry:catalog:*", "cannot list repositories");
+        }
+    }
+
     private ApiException refusal(RepositoryName repository, Action... actions) {
         String scope = "repository:" + repository + ":"
-                + String.join(
-                        ",",
-                        java.util.Arrays.stream(actions).map(Action::toString).toList());
+                + String.join(",", Arrays.stream(actions).map(Action::toString).toList());
         return refusal(guard, request, caller, scope, "cannot use " + repository);
     }
 

@@ -51,6 +51,7 @@ final class ListEndpoint {
 
     void catalog(Exchange exchange) {
         reading(exchange);
+        exchange.list();
         int page = page(exchange);
         List<String> shown = new ArrayList<>();
         String after = exchange.query("last").orElse("");
@@ -59,7 +60,7 @@ final class ListEndpoint {
         while (more && !overflow) {
             List<String> some = metadata.repositories(after, LARGEST_PAGE);
             for (String name : some) {
-                if (exchange.caller().may(new RepositoryName(name), Action.PULL)) {
+                if (exchange.caller().sees(new RepositoryName(name))) {
                     if (shown.size() == page) {
                         overflow = true;
                         break;

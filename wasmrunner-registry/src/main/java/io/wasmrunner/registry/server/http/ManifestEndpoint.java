@@ -33,11 +33,13 @@ final class ManifestEndpoint {
     private final BlobStore store;
     private final Metadata metadata;
     private final ManifestCache cache;
+    private final Rules rules;
 
-    ManifestEndpoint(BlobStore store, Metadata metadata, ManifestCache cache) {
+    ManifestEndpoint(BlobStore store, Metadata metadata, ManifestCache cache, Rules rules) {
         this.store = store;
         this.metadata = metadata;
         this.cache = cache;
+        this.rules = rules;
     }
 
     void handle(Exchange exchange, Target.Manifest target) throws IOException {
@@ -83,8 +85,9 @@ final class ManifestEndpoint {
                 new NewManifest(document, digest, NamedContent.blobs(document), NamedContent.manifests(document), tags);
         touch(manifest);
         keep(digest, content);
-        switch (metadata.manifests().put(repository, manifest)) {
+        switch (metadata.manifests().put(repository, manifest, rules.fixed(repository))) {
             case PutResult.Missing(List<Digest> digests) -> throw missing(digests);
+            case PutResult.Fixed(Tag tag) -> throw fixed(tag);
             case PutResult.WrongSize wrong ->
                 throw new ApiException(
                         ErrorCode.MANIFEST_INVALID,
@@ -197,6 +200,7 @@ final class ManifestEndpoint {
     private void delete(Exchange exchange, Target.Manifest target) {
         RepositoryName repository = exchange.repository(target.name(), Action.DELETE);
         String reference = target.reference();
+        fixed(repository, reference);
         boolean there = reference.indexOf(':') >= 0
                 ? metadata.manifests().delete(repository, Exchange.digestOf(reference))
                 : Tag.isTag(reference) && metadata.tags().delete(repository, new Tag(reference));
@@ -204,6 +208,21 @@ final class ManifestEndpoint {
             throw unknown();
         }
         exchange.send(Status.ACCEPTED_202);
+    }
+
+    private void fixed(RepositoryName repository, String reference) {
+        List<Tag> going = reference.indexOf(':') >= 0
+                ? metadata.manifests().tags(repository, Exchange.digestOf(reference))
+                : Tag.isTag(reference) ? List.of(new Tag(reference)) : List.of();
+        going.stream().filter(rules.fixed(repository)).findFirst().ifPresent(tag -> {
+            throw fixed(tag);
+        });
+    }
+
+    private static ApiException fixed(Tag tag) {
+        return new ApiException(
+                ErrorCode.DENIED,
+                "cannot change the tag " + tag + ": it is immutable in this repository; use another one");
     }
 
     private static ApiException unknown() {

@@ -10,6 +10,7 @@ import io.wasmrunner.registry.reference.RepositoryName;
 import io.wasmrunner.registry.server.access.Action;
 import io.wasmrunner.registry.server.config.LimitsConfig;
 import io.wasmrunner.registry.server.metadata.BlobLinks;
+import io.wasmrunner.registry.server.metadata.Quota;
 import io.wasmrunner.registry.store.BlobStore;
 import io.wasmrunner.registry.store.BlobWriter;
 import java.io.IOException;
@@ -27,13 +28,15 @@ final class UploadEndpoint {
     private final BlobStore store;
     private final BlobLinks links;
     private final Uploads uploads;
+    private final Rules rules;
     private final long most;
     private final Semaphore slots;
 
-    UploadEndpoint(BlobStore store, BlobLinks links, Uploads uploads, LimitsConfig limits) {
+    UploadEndpoint(BlobStore store, BlobLinks links, Uploads uploads, LimitsConfig limits, Rules rules) {
         this.store = store;
         this.links = links;
         this.uploads = uploads;
+        this.rules = rules;
         this.most = limits.blobBytes();
         this.slots = new Semaphore(limits.uploads());
     }
@@ -83,7 +86,7 @@ final class UploadEndpoint {
         if (size.isEmpty() || !store.touch(digest)) {
             return false;
         }
-        links.link(repository, digest, size.getAsLong());
+        link(repository, digest, size.getAsLong());
         return true;
     }
 
@@ -192,7 +195,15 @@ final class UploadEndpoint {
             }
             throw e;
         }
-        links.link(repository, digest, size);
+        link(repository, digest, size);
+    }
+
+    private void link(RepositoryName repository, Digest digest, long size) {
+        try {
+            links.link(repository, digest, size, rules.quotas(repository));
+        } catch (Quota e) {
+            throw new ApiException(ErrorCode.DENIED, String.valueOf(e.getMessage()));
+        }
     }
 
     private static void created(Exchange exchange, RepositoryName repository, Digest digest) {

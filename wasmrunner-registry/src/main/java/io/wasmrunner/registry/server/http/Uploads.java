@@ -87,22 +87,31 @@ final class Uploads {
     void copy(InputStream in, BlobWriter writer, long most) throws IOException {
         byte[] buffer = buffers.take();
         try {
-            while (true) {
-                int filled = in.readNBytes(buffer, 0, buffer.length);
-                if (filled == 0) {
-                    return;
-                }
-                if (writer.size() + filled > most) {
-                    throw tooLarge(most);
-                }
-                writer.write(buffer, 0, filled);
-                if (filled < buffer.length) {
-                    return;
-                }
-            }
+            while (piece(in, buffer, writer, most) == buffer.length) {}
         } finally {
             buffers.giveBack(buffer);
         }
+    }
+
+    /** Fills the buffer and writes it, also when the client breaks off before it is full. */
+    private static int piece(InputStream in, byte[] buffer, BlobWriter writer, long most) throws IOException {
+        long room = most - writer.size();
+        int filled = 0;
+        try {
+            int read = 0;
+            while (filled < buffer.length && read >= 0) {
+                read = in.read(buffer, filled, buffer.length - filled);
+                filled += Math.max(0, read);
+            }
+        } finally {
+            if (filled > 0 && filled <= room) {
+                writer.write(buffer, 0, filled);
+            }
+        }
+        if (filled > room) {
+            throw tooLarge(most);
+        }
+        return filled;
     }
 
     static ApiException tooLarge(long most) {

@@ -3,13 +3,17 @@ package io.wasmrunner.registry.server.metadata;
 import io.wasmrunner.registry.database.Database;
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.reference.RepositoryName;
+import io.wasmrunner.registry.server.config.QuotaRule;
+import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** Which blobs belong to which repository. A blob that belongs to another one is not there. */
 public final class BlobLinks {
     /** How often it is noted that somebody relies on a blob. */
-    private static final long REFRESH_MILLIS = 60_000;
+    private static final long REFRESH_MILLIS = 10_000;
 
     private final Database database;
     private final Statements statements;
@@ -34,11 +38,18 @@ public final class BlobLinks {
         });
     }
 
-    /** @param size bytes */
-    public void link(RepositoryName repository, Digest digest, long size) {
+    /**
+     * @param size bytes
+     * @param quotas that the repository falls under
+     * @throws Quota when it would be too much
+     */
+    public void link(RepositoryName repository, Digest digest, long size, List<QuotaRule> quotas) {
         // Worth nothing before a manifest names it, and that waits for the disk.
         database.writeSoon(connection -> {
             Metadata.add(statements, connection, repository);
+            for (QuotaRule rule : quotas) {
+                fits(connection, rule, repository, digest, size);
+            }
             return statements.update(
                     connection,
                     "INSERT INTO blob (repository, digest, size, linked) VALUES (" + Metadata.REPOSITORY
@@ -50,8 +61,30 @@ public final class BlobLinks {
         });
     }
 
-    /** Notes that somebody relies on the blob, so that its grace begins anew. */
-    public void refresh(RepositoryName repository, Digest digest) {
+    private void fits(Connection connection, QuotaRule rule, RepositoryName repository, Digest digest, long size)
+            throws SQLException {
+        long used = 0;
+        try (ResultSet rows = statements
+                .of(
+                        connection,
+                        "SELECT r.name, SUM(b.size) FROM blob b JOIN repository r ON r.id = b.repository WHERE NOT"
+                                + " (r.name = ? AND b.digest = ?) GROUP BY r.id",
+                        repository,
+                        digest)
+                .executeQuery()) {
+            while (rows.next()) {
+                if (rule.repositories().matches(rows.getString(1))) {
+                    used += rows.getLong(2);
+                }
+            }
+        }
+        if (size > rule.bytes() - used) {
+            throw new Quota(rule, used, size);
+        }
+    }
+
+    /** Notes that somebody relies on the blob, so that its grace begins anew; false when it is gone meanwhile. */
+    public boolean refresh(RepositoryName repository, Digest digest) {
         long now = System.currentTimeMillis();
         boolean stale = database.read(connection -> {
             try (ResultSet row = statements
@@ -66,14 +99,15 @@ public final class BlobLinks {
                 return row.next();
             }
         });
-        if (stale) {
-            database.writeSoon(connection -> statements.update(
-                    connection,
-                    "UPDATE blob SET linked = ? WHERE repository = " + Metadata.REPOSITORY + " AND digest = ?",
-                    now,
-                    repository,
-                    digest));
-        }
+        return !stale
+                || database.writeSoon(connection -> statements.update(
+                                connection,
+                                "UPDATE blob SET linked = ? WHERE repository = " + Metadata.REPOSITORY
+                                        + " AND digest = ?",
+                                now,
+                                repository,
+                                digest))
+                        > 0;
     }
 
     /** Whether it was there. */

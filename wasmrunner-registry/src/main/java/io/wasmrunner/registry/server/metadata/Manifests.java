@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The manifests of all repositories, with what they name. */
 public final class Manifests {
@@ -53,11 +54,19 @@ public final class Manifests {
         });
     }
 
-    /** Stores it with its tags, or nothing when something that it names is not in the repository. */
-    public PutResult put(RepositoryName repository, NewManifest manifest) {
+    /**
+     * Stores it with its tags, or nothing when something that it names is not in the repository.
+     *
+     * @param fixed tags that do not move
+     */
+    public PutResult put(RepositoryName repository, NewManifest manifest, Predicate<Tag> fixed) {
         try {
             return database.write(connection -> {
                 PutResult result = relyOn(connection, repository, manifest);
+                Optional<Tag> held = moved(connection, repository, manifest, fixed);
+                if (held.isPresent()) {
+                    throw new Refused(new PutResult.Fixed(held.get()));
+                }
                 if (!(result instanceof PutResult.Stored)) {
                     throw new Refused(result);
                 }
@@ -67,6 +76,49 @@ public final class Manifests {
         } catch (Refused e) {
             return e.result;
         }
+    }
+
+    /** A tag that would move and may not. */
+    private Optional<Tag> moved(
+            Connection connection, RepositoryName repository, NewManifest manifest, Predicate<Tag> fixed)
+            throws SQLException {
+        for (Tag tag : manifest.tags()) {
+            if (fixed.test(tag)) {
+                try (ResultSet row = statements
+                        .of(
+                                connection,
+                                "SELECT 1 FROM tag WHERE repository = " + Metadata.REPOSITORY
+                                        + " AND name = ? AND manifest <> ?",
+                                repository,
+                                tag,
+                                manifest.digest())
+                        .executeQuery()) {
+                    if (row.next()) {
+                        return Optional.of(tag);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The tags that name the manifest. */
+    public List<Tag> tags(RepositoryName repository, Digest digest) {
+        return database.read(connection -> {
+            List<Tag> tags = new ArrayList<>();
+            try (ResultSet rows = statements
+                    .of(
+                            connection,
+                            "SELECT name FROM tag WHERE repository = " + Metadata.REPOSITORY + " AND manifest = ?",
+                            repository,
+                            digest)
+                    .executeQuery()) {
+                while (rows.next()) {
+                    tags.add(new Tag(rows.getString(1)));
+                }
+            }
+            return tags;
+        });
     }
 
     private PutResult relyOn(Connection connection, RepositoryName repository, NewManifest manifest)
@@ -112,11 +164,11 @@ public final class Manifests {
         long size = manifest.document().bytes().length;
         long content =
                 manifest.blobs().values().stream().mapToLong(Long::longValue).sum();
-        int added = statements.update(
+        statements.update(
                 connection,
                 "INSERT INTO manifest (repository, digest, media_type, artifact_type, size, content_size, subject,"
                         + " annotations, pushed) VALUES (" + Metadata.REPOSITORY
-                        + ", ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                        + ", ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET pushed = excluded.pushed",
                 repository,
                 digest,
                 manifest.document().mediaType(),
@@ -126,13 +178,11 @@ public final class Manifests {
                 manifest.document().subject().map(Descriptor::digest).orElse(null),
                 text(manifest.document().annotations()),
                 now);
-        if (added > 0) {
-            for (Digest blob : manifest.blobs().keySet()) {
-                part(connection, repository, digest, blob);
-            }
-            for (Digest child : manifest.manifests()) {
-                part(connection, repository, digest, child);
-            }
+        for (Digest blob : manifest.blobs().keySet()) {
+            part(connection, repository, digest, blob);
+        }
+        for (Digest child : manifest.manifests()) {
+            part(connection, repository, digest, child);
         }
         for (Tag tag : manifest.tags()) {
             statements.update(

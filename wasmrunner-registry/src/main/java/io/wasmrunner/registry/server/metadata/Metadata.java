@@ -19,12 +19,14 @@ public final class Metadata implements AutoCloseable {
     private final BlobLinks blobs;
     private final Manifests manifests;
     private final Tags tags;
+    private final Sweep sweep;
 
     private Metadata(Database database) {
         this.database = database;
         this.blobs = new BlobLinks(database, statements);
         this.manifests = new Manifests(database, statements);
         this.tags = new Tags(database, statements);
+        this.sweep = new Sweep(database, statements);
     }
 
     public static Metadata open(Path file) throws IOException {
@@ -41,6 +43,10 @@ public final class Metadata implements AutoCloseable {
 
     public Tags tags() {
         return tags;
+    }
+
+    public Sweep sweep() {
+        return sweep;
     }
 
     public boolean knows(RepositoryName repository) {

@@ -9,6 +9,16 @@ import java.util.List;
 
 /** The tags of all repositories. */
 public final class Tags {
+    private static final String DESCRIBE = """
+        SELECT t.name, t.manifest, m.content_size,
+            (SELECT COUNT(*) FROM manifest r WHERE r.repository = t.repository AND r.subject = t.manifest),
+            EXISTS (SELECT 1 FROM tag s WHERE s.repository = t.repository
+                AND s.name = replace(t.manifest, ':', '-') || '.sig')
+        FROM tag t JOIN manifest m ON m.repository = t.repository AND m.digest = t.manifest
+        WHERE t.repository = (SELECT id FROM repository WHERE name = ?)
+        AND t.name NOT GLOB 'sha256-*' ORDER BY t.name COLLATE NOCASE, t.name LIMIT ?\
+        """;
+
     private final Database database;
     private final Statements statements;
 
@@ -41,6 +51,34 @@ public final class Tags {
                 }
             }
             return names;
+        });
+    }
+
+    /**
+     * A tag with what it names.
+     *
+     * @param bytes of the manifest's blobs
+     * @param referrers how many manifests are about it
+     * @param signed whether there is a signature by cosign's naming of tags
+     */
+    public record Described(String name, String digest, long bytes, long referrers, boolean signed) {}
+
+    /** In order, without the tags that only name signatures and the like. */
+    public List<Described> describe(RepositoryName repository, int most) {
+        return database.read(connection -> {
+            List<Described> tags = new ArrayList<>();
+            try (ResultSet rows =
+                    statements.of(connection, DESCRIBE, repository, (long) most).executeQuery()) {
+                while (rows.next()) {
+                    tags.add(new Described(
+                            rows.getString(1),
+                            rows.getString(2),
+                            rows.getLong(3),
+                            rows.getLong(4),
+                            rows.getInt(5) == 1));
+                }
+            }
+            return tags;
         });
     }
 

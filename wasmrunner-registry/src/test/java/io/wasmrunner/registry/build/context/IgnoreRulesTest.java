@@ -38,6 +38,15 @@ final class IgnoreRulesTest {
                 "[^a-c]x; bx; false",
                 "[^a-c]x; dx; true",
                 "a.b; axb; false",
+                "**/a/**/b; a/b; true",
+                "**/a/**/b; x/a/y/b; true",
+                "**/a/**/b; xa/b; false",
+                "**/a; ba; false",
+                "a**b; a/x/b; true",
+                "[a-]; -; true",
+                "[\\]]; ]; true",
+                "a?b; a/b; false",
+                "a[^x]b; a/b; false",
                 "a+b(c); a+b(c); true",
                 "\\*; *; true",
                 "\\*; a; false",
@@ -68,6 +77,13 @@ final class IgnoreRulesTest {
         assertFalse(rules.ignores(new ImagePath("app.wasm")));
         assertFalse(rules.ignoresAllIn(new ImagePath("src")));
         assertTrue(IgnoreRules.parse("x", "src").ignoresAllIn(new ImagePath("src")));
+    }
+
+    @Test
+    void a_pattern_of_many_stars_does_not_take_forever() {
+        String many = "*a".repeat(2000) + "**/".repeat(500) + "b";
+
+        assertFalse(IgnoreRules.parse("x", many).ignores(new ImagePath("a".repeat(200) + "/" + "a".repeat(200))));
     }
 
     @Test

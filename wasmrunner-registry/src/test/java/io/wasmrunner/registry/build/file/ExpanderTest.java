@@ -69,6 +69,14 @@ final class ExpanderTest {
     }
 
     @Test
+    void defaults_in_defaults_are_bounded() {
+        var refused = assertThrows(
+                RegistryException.class, () -> expander.expand("${N:-".repeat(100_000) + "}".repeat(100_000), AT));
+
+        assertEquals("Wasmfile:1:1: more than 50 ${ inside each other", refused.getMessage());
+    }
+
+    @Test
     void plain_command_lines_are_split_as_a_shell_does() {
         assertEquals(
                 List.of("/gen.wasm", "a b", "c d", "x1", "", "it's"),

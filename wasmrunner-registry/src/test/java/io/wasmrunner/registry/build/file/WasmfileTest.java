@@ -76,6 +76,8 @@ final class WasmfileTest {
                 "COPY --from= a b  | Wasmfile:2:6: --from needs a value: --from=…",
                 "COPY --link --link a b | Wasmfile:2:13: --link stands there twice",
                 "RUN        | Wasmfile:2:1: RUN needs something behind it",
+                "HEALTHCHECK --start-interval=1s CMD /a | Wasmfile:2:13: HEALTHCHECK does not know --start-interval",
+                "RUN --network=default /a | Wasmfile:2:1: RUN --network=default does not work: a step has no network",
                 "ENV X      | Wasmfile:2:5: ENV takes name=value",
                 "ARG 1X=2   | Wasmfile:2:5: a variable cannot be called 1X",
                 "FROM a b   | Wasmfile:2:6: FROM takes an image, and a name behind AS: FROM scratch AS build",
@@ -86,6 +88,13 @@ final class WasmfileTest {
             })
     void what_is_wrong_is_said_with_its_place(String line, String expected) {
         assertEquals(expected, refusal("FROM scratch\n" + line));
+    }
+
+    @Test
+    void an_endless_word_is_cut_short() {
+        assertEquals(
+                "Wasmfile:2:1: unknown instruction " + "X".repeat(40) + "…",
+                refusal("FROM scratch\n" + "X".repeat(500_000)));
     }
 
     @Test

@@ -1,0 +1,160 @@
+package io.wasmrunner.registry.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wasmrunner.registry.RegistryError;
+import io.wasmrunner.registry.RegistryException;
+import io.wasmrunner.registry.reference.RepositoryName;
+import io.wasmrunner.registry.server.access.Action;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigFileTest {
+    @TempDir
+    private Path folder;
+
+    private RegistryConfig read(String text) throws Exception {
+        Path file = folder.resolve("registry.toml");
+        Files.writeString(file, text);
+        return ConfigFile.read(file, folder.resolve("otherwise"));
+    }
+
+    @Test
+    void an_empty_file_says_the_defaults() throws Exception {
+        RegistryConfig config = read("");
+
+        assertEquals(new ListenConfig("127.0.0.1", 5000), config.listen());
+        assertEquals(folder.resolve("otherwise"), config.root());
+        assertEquals(LimitsConfig.DEFAULT, config.limits());
+        assertEquals(Optional.empty(), config.tls());
+        assertEquals(new AuthConfig.None(), config.auth());
+        assertEquals(GcConfig.DEFAULT, config.gc());
+        assertEquals(LogConfig.NONE, config.log());
+        assertTrue(config.access().rules().isEmpty());
+        assertTrue(config.quotas().isEmpty());
+        assertTrue(config.immutable().isEmpty());
+    }
+
+    @Test
+    void every_key_reaches_its_place() throws Exception {
+        RegistryConfig config = read("""
+            addr = "[::1]:5443"
+            root = "data"
+            [limits]
+            blob-size = "10GiB"
+            uploads = 7
+            connections = 8
+            header-size = "16KiB"
+            idle = "5m"
+            [tls]
+            certificate = "tls/server.crt"
+            key = "/etc/server.key"
+            clients = "clients.crt"
+            [auth]
+            type = "token"
+            users = "users"
+            key = "token.pem"
+            issuer = "me"
+            service = "here"
+            lifetime = "2m"
+            leeway = "10s"
+            [groups]
+            dev = ["alice", "bob"]
+            [[access]]
+            repositories = "team/**"
+            groups = ["dev"]
+            allow = ["pull", "push"]
+            [[access]]
+            anonymous = true
+            allow = ["pull"]
+            [gc]
+            interval = "1d"
+            grace = "2h"
+            untagged = true
+            [[quota]]
+            repositories = "team/*"
+            size = 1000
+            [[immutable]]
+            repositories = "team/*"
+            tags = "v*"
+            [log]
+            access = "access.log"
+            audit = "audit.log"
+            """);
+
+        assertEquals(new ListenConfig("::1", 5443), config.listen());
+        assertEquals(folder.resolve("data"), config.root());
+        assertEquals(new LimitsConfig(10L << 30, 7, 8, 16 << 10, Duration.ofMinutes(5)), config.limits());
+        assertEquals(
+                Optional.of(new TlsConfig(
+                        folder.resolve("tls/server.crt"),
+                        Path.of("/etc/server.key"),
+                        Optional.of(folder.resolve("clients.crt")))),
+                config.tls());
+        assertEquals(
+                new AuthConfig.OwnTokens(
+                        new TokenConfig("me", "here", Duration.ofMinutes(2), Duration.ofSeconds(10)),
+                        folder.resolve("users"),
+                        Optional.of(folder.resolve("token.pem"))),
+                config.auth());
+        RepositoryName team = new RepositoryName("team/x/y");
+        assertTrue(config.access().allows("bob", team, Action.PUSH));
+        assertTrue(config.access().allows("", new RepositoryName("any"), Action.PULL));
+        assertTrue(!config.access().allows("carol", team, Action.PUSH));
+        assertEquals(new GcConfig(Duration.ofDays(1), Duration.ofHours(2), true), config.gc());
+        assertEquals(1000, config.quotas().getFirst().bytes());
+        assertTrue(config.immutable().getFirst().tags().matches("v1.0"));
+        assertEquals(
+                new LogConfig(Optional.of(folder.resolve("access.log")), Optional.of(folder.resolve("audit.log"))),
+                config.log());
+    }
+
+    @Test
+    void tokens_of_another_issuer_need_its_address_and_its_keys() throws Exception {
+        RegistryConfig config =
+                read("[auth]\ntype = \"outside\"\nrealm = \"https://a.example/t\"\nkeys = \"jwks.json\"");
+
+        assertEquals(
+                new AuthConfig.OutsideTokens(TokenConfig.DEFAULT, "https://a.example/t", folder.resolve("jwks.json")),
+                config.auth());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "adr = \"x\" | line 1, column 1: there is no key \"adr\"; did you mean \"addr\"?",
+                "[limits]~blobsize = 1 | line 2, column 1: there is no key \"blobsize\"; did you mean \"blob-size\"?",
+                "addr = 5 | line 1, column 1: \"addr\" must be a text",
+                "addr = \"5000\" | cannot listen on 5000",
+                "addr = \"x:70000\" | cannot listen on x:70000",
+                "[limits]~uploads = -1 | line 2, column 1: \"uploads\" must be a whole number",
+                "[limits]~blob-size = \"10GB\" | \"blob-size\" must be a size",
+                "[limits]~idle = \"60\" | \"idle\" must be a time",
+                "[auth]~type = \"basics\" | there is no type \"basics\"; did you mean \"basic\"?",
+                "[auth]~type = \"basic\" | the key \"users\" must be there for type \"basic\"",
+                "[[access]]~allow = [\"write\"] | there is no action \"write\"",
+                "[[access]]~groups = [\"dev\"]~allow = [\"pull\"] | there is no group \"dev\"",
+                "[[access]]~anonymous = true | \"allow\" must name actions",
+                "[[quota]]~repositories = \"x\" | the key \"size\" must be there",
+                "access = 1 | \"access\" must be a list",
+                "limits = 1 | \"limits\" must be a table",
+                "x = = 1 | line 1, column 5"
+            })
+    void what_is_wrong_is_said_with_its_place(String text, String message) {
+        var refused =
+                assertThrows(RegistryException.class, () -> read(text.strip().replace('~', '\n')));
+
+        assertEquals(RegistryError.USAGE, refused.error());
+        assertTrue(refused.getMessage().contains(message), refused.getMessage());
+        assertTrue(refused.getMessage().contains("registry.toml"), refused.getMessage());
+    }
+}
