@@ -31,14 +31,14 @@ import io.wasmrunner.cli.command.image.RmiCommand;
 import io.wasmrunner.cli.command.image.SaveCommand;
 import io.wasmrunner.cli.command.image.SearchCommand;
 import io.wasmrunner.cli.command.image.TagCommand;
+import io.wasmrunner.cli.command.registry.CheckConfigCommand;
 import io.wasmrunner.cli.command.registry.LoginCommand;
 import io.wasmrunner.cli.command.registry.LogoutCommand;
 import io.wasmrunner.cli.command.registry.ServeCommand;
+import io.wasmrunner.cli.command.registry.UserCommand;
 import io.wasmrunner.cli.command.signing.KeyGenerateCommand;
 import io.wasmrunner.cli.command.signing.SignCommand;
 import io.wasmrunner.cli.command.signing.VerifyCommand;
-import io.wasmrunner.cli.command.registry.CheckConfigCommand;
-import io.wasmrunner.cli.command.registry.UserCommand;
 import java.util.List;
 import java.util.Optional;
 

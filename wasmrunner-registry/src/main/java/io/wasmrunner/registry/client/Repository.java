@@ -91,7 +91,9 @@ final class Repository {
             if (Digest.isDigest(identifier)) {
                 verify(bytes, Digest.parse(identifier), what);
             }
-            return Document.parse(bytes, type, "the manifest " + name + " " + identifier + " of " + host.name());
+            // Some registries say of every answer that it is JSON; what it is, the document says itself then.
+            String claimed = type.startsWith("application/json") ? "" : type;
+            return Document.parse(bytes, claimed, "the manifest " + name + " " + identifier + " of " + host.name());
         } catch (IOException e) {
             throw broken(e, what);
         }

@@ -231,6 +231,16 @@ final class PullTest {
     }
 
     @Test
+    void a_registry_that_calls_everything_json_is_understood() throws Exception {
+        Manifest manifest = registry.image("demo/api", "1", LAYER);
+        registry.put("demo/api", "1", "application/json; charset=utf-8", manifest.bytes());
+
+        assertEquals(
+                manifest.digest(),
+                client.pull(registry.reference("demo/api:1")).manifest().digest());
+    }
+
+    @Test
     void progress_hears_of_each_blob() throws Exception {
         Manifest manifest = registry.image("demo/api", "1", LAYER);
         Digest layer = manifest.layers().getFirst().digest();

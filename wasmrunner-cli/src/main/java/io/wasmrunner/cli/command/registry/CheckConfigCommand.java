@@ -41,16 +41,16 @@ public final class CheckConfigCommand implements Command {
 
     @Override
     public List<String> examples() {
-        return List.of(
-                "wasmrunner registry check-config registry.toml");
+        return List.of("wasmrunner registry check-config registry.toml");
     }
 
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
         Path file = Path.of(line.operands().getFirst());
         RegistryConfig config = ConfigFile.read(file, context.state().root().resolve("registry"));
-        context.out().println(file + ": right; serves " + config.root() + " at " + config.listen().host() + ":"
-                + config.listen().port());
+        context.out()
+                .println(file + ": right; serves " + config.root() + " at "
+                        + config.listen().host() + ":" + config.listen().port());
         return 0;
     }
 }

@@ -11,7 +11,8 @@ import java.nio.file.Path;
 
 /** Flags that say which registry is meant. */
 final class ServerFlags {
-    static final Flag CONFIG = Flag.value("file", "The configuration, in TOML; docs/registry.md has its keys.", "--config");
+    static final Flag CONFIG =
+            Flag.value("file", "The configuration, in TOML; docs/registry.md has its keys.", "--config");
     static final Flag ROOT =
             Flag.value("folder", "Where the images are kept. Default: registry in the state folder.", "--root");
     static final Flag ADDR = Flag.value(

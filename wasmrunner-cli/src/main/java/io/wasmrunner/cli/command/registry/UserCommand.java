@@ -18,7 +18,9 @@ import java.util.List;
 /** {@code wasmrunner registry user}. */
 public final class UserCommand implements Command {
     private static final Flag FILE = Flag.value(
-            "file", "The file of users. Default: the one of --config, else htpasswd in the registry's folder.", "--file");
+            "file",
+            "The file of users. Default: the one of --config, else htpasswd in the registry's folder.",
+            "--file");
     private static final Flag STDIN = Flag.toggle("Read the password from stdin (add).", "--password-stdin");
 
     @Override
@@ -48,9 +50,7 @@ public final class UserCommand implements Command {
 
     @Override
     public List<String> examples() {
-        return List.of(
-                "echo secret | wasmrunner registry user --password-stdin add me",
-                "wasmrunner registry user ls");
+        return List.of("echo secret | wasmrunner registry user --password-stdin add me", "wasmrunner registry user ls");
     }
 
     @Override
@@ -67,7 +67,8 @@ public final class UserCommand implements Command {
             case "rm" -> {
                 String name = name(line);
                 if (!users.remove(name)) {
-                    throw new WasmrunnerException(ErrorCode.NOT_FOUND, "cannot remove " + name + ": there is no such user");
+                    throw new WasmrunnerException(
+                            ErrorCode.NOT_FOUND, "cannot remove " + name + ": there is no such user");
                 }
                 context.out().println("removed " + name);
             }
