@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -238,6 +239,22 @@ final class PullTest {
         assertEquals(
                 manifest.digest(),
                 client.pull(registry.reference("demo/api:1")).manifest().digest());
+    }
+
+    @Test
+    @Tag("attack-50")
+    void a_manifest_that_is_damaged_in_the_store_comes_again() throws Exception {
+        Manifest manifest = registry.image("demo/api", "1", LAYER);
+        Reference reference = registry.reference("demo/api@" + manifest.digest());
+        client.pull(reference);
+        Path file = client.store.path(manifest.digest());
+        byte[] content = Files.readAllBytes(file);
+        content[20] ^= 1;
+        Files.write(file, content);
+
+        client.pull(reference);
+
+        assertTrue(client.store.verify(manifest.digest()));
     }
 
     @Test
