@@ -34,6 +34,8 @@ import io.wasmrunner.cli.command.image.TagCommand;
 import io.wasmrunner.cli.command.registry.CheckConfigCommand;
 import io.wasmrunner.cli.command.registry.LoginCommand;
 import io.wasmrunner.cli.command.registry.LogoutCommand;
+import io.wasmrunner.cli.command.registry.RegistryGcCommand;
+import io.wasmrunner.cli.command.registry.RegistryVerifyCommand;
 import io.wasmrunner.cli.command.registry.ServeCommand;
 import io.wasmrunner.cli.command.registry.UserCommand;
 import io.wasmrunner.cli.command.signing.KeyGenerateCommand;
@@ -86,6 +88,8 @@ final class Commands {
                     case "import", "image import" -> new ImportCommand();
                     case "registry check-config" -> new CheckConfigCommand();
                     case "registry user" -> new UserCommand();
+                    case "registry gc" -> new RegistryGcCommand();
+                    case "registry verify" -> new RegistryVerifyCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -121,6 +125,8 @@ final class Commands {
                 new VerifyCommand(),
                 new CheckConfigCommand(),
                 new UserCommand(),
+                new RegistryGcCommand(),
+                new RegistryVerifyCommand(),
                 new PolicyCommand(),
                 new ScanCommand(),
                 new ViolationsCommand(),
