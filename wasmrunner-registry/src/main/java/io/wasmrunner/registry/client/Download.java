@@ -18,6 +18,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Download {
     private static final int BUFFER = 1 << 17;
 
+    /** Bytes; what is smaller is there before another thread is. */
+    private static final int WORTH_A_THREAD = 4 << 20;
+
     private final Sources sources;
     private final BlobStore store;
     private final Lease lease;
@@ -89,7 +92,6 @@ final class Download {
         private final Descriptor blob;
         private final BlobWriter writer;
         private final AtomicBoolean stopped;
-        private final byte[] buffer = new byte[BUFFER];
         private long moved;
 
         Attempt(Repository repository, Descriptor blob, BlobWriter writer, AtomicBoolean stopped) {
@@ -130,7 +132,7 @@ final class Download {
                     }
                 }
                 refuseWrongLength(answer);
-                copy(answer.body());
+                copy(answer);
             }
         }
 
@@ -149,21 +151,11 @@ final class Download {
             }
         }
 
-        private void copy(InputStream body) throws IOException {
-            while (true) {
-                int read = read(body);
-                if (read < 0) {
-                    break;
-                }
-                if (stopped.get()) {
-                    throw new StoppedException();
-                }
-                if (read > blob.size() - writer.size()) {
-                    throw wrongSize("sends more than " + blob.size());
-                }
-                writer.write(buffer, 0, read);
-                moved += read;
-                progress.advanced(blob, read);
+        private void copy(Answer answer) throws IOException {
+            if (blob.size() - writer.size() < WORTH_A_THREAD) {
+                copyPlainly(answer.body());
+            } else {
+                copyAhead(answer);
             }
             if (writer.size() < blob.size()) {
                 throw new BrokenOffException(
@@ -171,12 +163,48 @@ final class Download {
             }
         }
 
-        private int read(InputStream body) throws BrokenOffException {
+        private void copyPlainly(InputStream body) throws IOException {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = read(body, buffer); read >= 0; read = read(body, buffer)) {
+                take(buffer, read);
+            }
+        }
+
+        private int read(InputStream body, byte[] buffer) throws BrokenOffException {
             try {
                 return body.read(buffer);
             } catch (IOException e) {
                 throw new BrokenOffException(e);
             }
+        }
+
+        private void copyAhead(Answer answer) throws IOException {
+            try (ReadAhead ahead = new ReadAhead(answer)) {
+                for (ReadAhead.Piece piece = next(ahead); piece.length() >= 0; piece = next(ahead)) {
+                    take(piece.bytes(), piece.length());
+                    ahead.done(piece);
+                }
+            }
+        }
+
+        private ReadAhead.Piece next(ReadAhead ahead) throws BrokenOffException {
+            try {
+                return ahead.next();
+            } catch (IOException e) {
+                throw new BrokenOffException(e);
+            }
+        }
+
+        private void take(byte[] bytes, int count) throws IOException {
+            if (stopped.get()) {
+                throw new StoppedException();
+            }
+            if (count > blob.size() - writer.size()) {
+                throw wrongSize("sends more than " + blob.size());
+            }
+            writer.write(bytes, 0, count);
+            moved += count;
+            progress.advanced(blob, count);
         }
 
         private RegistryException wrongSize(String does) {

@@ -73,8 +73,9 @@ final class Pull {
 
     private Document top() throws IOException {
         Optional<Digest> digest = reference.digest();
-        if (digest.isPresent() && lease.hold(digest.get())) {
-            return Document.parse(store.read(digest.get(), Document.LARGEST), "", "the manifest " + digest.get());
+        Optional<byte[]> stored = digest.isPresent() ? Sources.stored(digest.get(), store, lease) : Optional.empty();
+        if (stored.isPresent()) {
+            return Document.parse(stored.get(), "", "the manifest of " + reference.familiar());
         }
         Document top = sources.manifest(reference.identifier(), what);
         Sources.keep(top, digest.orElse(top.digest()), store, lease);

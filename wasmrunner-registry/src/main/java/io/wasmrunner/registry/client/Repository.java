@@ -59,11 +59,14 @@ final class Repository {
         Call call = Call.of("HEAD", uri("/manifests/" + identifier, what)).with("accept", ACCEPT);
         try (Answer answer = host.call(call, scope, what)) {
             return switch (answer.status()) {
-                case 200 ->
-                    answer.headers()
-                            .first("docker-content-digest")
-                            .filter(Digest::isDigest)
-                            .map(Digest::parse);
+                case 200 -> {
+                    Optional<String> said =
+                            answer.headers().first("docker-content-digest").filter(Digest::isDigest);
+                    yield Optional.of(
+                            said.isPresent()
+                                    ? Digest.parse(said.get())
+                                    : manifest(identifier, what).digest());
+                }
                 case 404 -> Optional.empty();
                 default -> throw Failures.of(answer, what);
             };
@@ -88,7 +91,9 @@ final class Repository {
             if (Digest.isDigest(identifier)) {
                 verify(bytes, Digest.parse(identifier), what);
             }
-            return Document.parse(bytes, type, "the manifest " + name + " " + identifier + " of " + host.name());
+            // Some registries say of every answer that it is JSON; what it is, the document says itself then.
+            String claimed = type.startsWith("application/json") ? "" : type;
+            return Document.parse(bytes, claimed, "the manifest " + name + " " + identifier + " of " + host.name());
         } catch (IOException e) {
             throw broken(e, what);
         }

@@ -12,6 +12,7 @@ import io.wasmrunner.registry.store.BlobWriter;
 import io.wasmrunner.registry.store.Lease;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Where an image is looked for: mirrors in order, then the registry itself. The first that has something good wins. */
@@ -37,17 +38,25 @@ record Sources(List<Repository> repositories) {
 
     /** What an index or an image names: from the store where it is there, else moved into it. */
     Document document(Descriptor named, BlobStore store, Lease lease, String what) throws IOException {
-        if (lease.hold(named.digest())) {
-            return checked(
-                    Document.parse(
-                            store.read(named.digest(), Document.LARGEST),
-                            named.mediaType(),
-                            "the manifest " + named.digest()),
-                    named);
+        Optional<byte[]> stored = stored(named.digest(), store, lease);
+        if (stored.isPresent()) {
+            return checked(Document.parse(stored.get(), named.mediaType(), "the manifest " + named.digest()), named);
         }
         Document document = checked(manifest(named.digest().toString(), what), named);
         keep(document, named.digest(), store, lease);
         return document;
+    }
+
+    /** A document that is in the store; one that is damaged there is not: it comes again. */
+    static Optional<byte[]> stored(Digest digest, BlobStore store, Lease lease) throws IOException {
+        if (!lease.hold(digest)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(store.read(digest, Document.LARGEST));
+        } catch (RegistryException _) {
+            return Optional.empty();
+        }
     }
 
     /** The document, if it is what names it says. */
@@ -65,12 +74,12 @@ record Sources(List<Repository> repositories) {
 
     /** Stores a document by its own digest, and by the one it was asked for, when that is of another kind. */
     static void keep(Document document, Digest named, BlobStore store, Lease lease) throws IOException {
-        lease.hold(document.digest());
         byte[] bytes = document.bytes();
-        if (!store.has(document.digest())) {
+        if (stored(document.digest(), store, lease).isEmpty()) {
             store.put(bytes);
         }
-        if (named.algorithm() != DigestAlgorithm.SHA256 && !lease.hold(named)) {
+        if (named.algorithm() != DigestAlgorithm.SHA256
+                && stored(named, store, lease).isEmpty()) {
             try (BlobWriter writer = store.create(named.algorithm())) {
                 writer.write(bytes, 0, bytes.length);
                 writer.commit(named);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -215,6 +216,45 @@ final class PullTest {
                     registry.lines());
             assertTrue(mirrored.store.verify(manifest.layers().getFirst().digest()));
         }
+    }
+
+    @Test
+    void a_registry_that_tells_no_digest_is_asked_for_the_manifest() {
+        Manifest manifest = registry.image("demo/api", "1", LAYER);
+        registry.trick("HEAD", 1, exchange -> {
+            FakeRegistry.answer(exchange, 200, manifest.mediaType(), new byte[0]);
+            return true;
+        });
+
+        assertEquals(
+                manifest.digest(),
+                client.client.resolve(registry.reference("demo/api:1")).orElseThrow());
+    }
+
+    @Test
+    void a_registry_that_calls_everything_json_is_understood() throws Exception {
+        Manifest manifest = registry.image("demo/api", "1", LAYER);
+        registry.put("demo/api", "1", "application/json; charset=utf-8", manifest.bytes());
+
+        assertEquals(
+                manifest.digest(),
+                client.pull(registry.reference("demo/api:1")).manifest().digest());
+    }
+
+    @Test
+    @Tag("attack-50")
+    void a_manifest_that_is_damaged_in_the_store_comes_again() throws Exception {
+        Manifest manifest = registry.image("demo/api", "1", LAYER);
+        Reference reference = registry.reference("demo/api@" + manifest.digest());
+        client.pull(reference);
+        Path file = client.store.path(manifest.digest());
+        byte[] content = Files.readAllBytes(file);
+        content[20] ^= 1;
+        Files.write(file, content);
+
+        client.pull(reference);
+
+        assertTrue(client.store.verify(manifest.digest()));
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,12 +33,17 @@ final class SecureRegistryTest {
     @TempDir
     private Path folder;
 
-    private SecureServer server;
-    private Path authority;
+    @TempDir
+    private static Path keyFolder;
 
-    @BeforeEach
-    void start() throws Exception {
-        Path keys = folder.resolve("keys.p12");
+    private static Path keys;
+    private static Path authority;
+
+    private SecureServer server;
+
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        keys = keyFolder.resolve("keys.p12");
         keytool(
                 "-genkeypair",
                 "-keystore",
@@ -48,8 +54,12 @@ final class SecureRegistryTest {
                 "CN=it",
                 "-ext",
                 "san=ip:127.0.0.1");
-        authority = folder.resolve("ca.pem");
+        authority = keyFolder.resolve("ca.pem");
         keytool("-exportcert", "-rfc", "-keystore", keys.toString(), "-file", authority.toString());
+    }
+
+    @BeforeEach
+    void start() throws Exception {
         server = new SecureServer(keys);
     }
 

@@ -105,7 +105,7 @@ public final class TokenServer {
         try {
             URI realm = new URI(text);
             Origin origin = Origin.of(realm);
-            if (!origin.secure() && registry.secure() && !origin.isLoopback()) {
+            if (!origin.secure() && registry.secure() && !(origin.isLoopback() && registry.isLoopback())) {
                 throw new RegistryException(
                         RegistryError.DENIED,
                         "cannot log in to " + registry + ": it wants the password sent to " + origin

@@ -20,7 +20,8 @@ public final class Answer implements AutoCloseable {
     private final Connection connection;
     private final Connections pool;
     private final Duration within;
-    private boolean ended;
+    private volatile boolean ended;
+    private volatile boolean abandoned;
     private boolean broken;
     private boolean closed;
 
@@ -102,6 +103,14 @@ public final class Answer implements AutoCloseable {
         return bytes.toByteArray();
     }
 
+    /** Gives its connection up, also while another thread waits for more of it; not when that came to the end. */
+    public void abandonUnlessEnded() {
+        if (!ended) {
+            abandoned = true;
+            connection.close();
+        }
+    }
+
     @Override
     public void close() {
         if (closed) {
@@ -109,6 +118,7 @@ public final class Answer implements AutoCloseable {
         }
         closed = true;
         if (broken
+                || abandoned
                 || !head.keepAlive()
                 || (length < 0 && head.headers().all("transfer-encoding").isEmpty())
                 || !drained()) {

@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** A connection to a server, for one request at a time. */
 final class Connection implements Closeable {
     private static final int BUFFER = 1 << 14;
+
+    /** Of a host, that are tried. */
+    private static final int MOST_ADDRESSES = 8;
 
     /** Reads from the network, and waits for a bounded time. */
     interface Reading {
@@ -91,7 +95,8 @@ final class Connection implements Closeable {
 
     private static SocketChannel connect(Origin to, Duration within) throws IOException {
         IOException failure = null;
-        for (InetAddress address : InetAddress.getAllByName(to.address())) {
+        InetAddress[] all = InetAddress.getAllByName(to.address());
+        for (InetAddress address : Arrays.copyOf(all, Math.min(all.length, MOST_ADDRESSES))) {
             SocketChannel channel = SocketChannel.open();
             try {
                 channel.socket().connect(new InetSocketAddress(address, to.port()), Math.toIntExact(within.toMillis()));
