@@ -12,6 +12,7 @@ import io.wasmrunner.registry.server.http.Api;
 import io.wasmrunner.registry.server.maintenance.Housekeeping;
 import io.wasmrunner.registry.server.maintenance.Maintenance;
 import io.wasmrunner.registry.server.metadata.Metadata;
+import io.wasmrunner.registry.server.notify.Notifier;
 import io.wasmrunner.registry.server.observe.Observer;
 import io.wasmrunner.registry.server.page.Page;
 import io.wasmrunner.registry.store.BlobStore;
@@ -62,13 +63,15 @@ public final class RegistryServer implements AutoCloseable {
         parts.push(new Housekeeping(maintenance, config.gc()));
         Observer observer = Observer.open(config.log());
         parts.push(observer);
+        Notifier notifier = new Notifier(metadata, config.webhooks());
+        parts.push(notifier);
         Patience patience = new Patience(config.limits().readTimeout());
         parts.push(patience);
         HttpRouting.Builder routing = HttpRouting.builder();
         Guard guard = Authentication.set(config.auth(), config.access(), config.root(), routing);
         observer.route(routing, metadata);
         new Page(metadata, guard).route(routing);
-        routing.any(new Api(store, metadata, guard, config, observer));
+        routing.any(new Api(store, metadata, guard, config, observer, notifier));
         WebServer web = Listener.of(config, routing, patience).build();
         try {
             web.start();

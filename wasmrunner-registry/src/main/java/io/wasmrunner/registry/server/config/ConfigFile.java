@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.tomlj.Toml;
@@ -14,8 +15,10 @@ import org.tomlj.TomlParseResult;
 
 /** Reads the configuration of a registry server from a TOML file; {@code docs/registry.md} lists the keys. */
 public final class ConfigFile {
-    private static final List<String> KEYS =
-            List.of("addr", "root", "limits", "tls", "auth", "groups", "access", "gc", "quota", "immutable", "log");
+    private static final List<String> KEYS = List.of(
+            "addr", "root", "limits", "tls", "auth", "groups", "access", "gc", "quota", "immutable", "log", "webhook");
+
+    private static final Duration SHORTEST_GRACE = Duration.ofMinutes(1);
 
     private ConfigFile() {}
 
@@ -44,13 +47,14 @@ public final class ConfigFile {
         Section all = new Section(file, toml, KEYS);
         RegistryConfig config = RegistryConfig.of(all.path("root").orElse(root))
                 .withListen(listen(all))
-                .withLimits(limits(
-                        all.section("limits", List.of("blob-size", "uploads", "connections", "header-size", "idle"))))
+                .withLimits(limits(all.section(
+                        "limits", List.of("blob-size", "uploads", "requests", "connections", "header-size", "idle"))))
                 .withAuth(AuthSections.auth(all))
                 .withAccess(AuthSections.access(all))
                 .withGc(gc(all.section("gc", List.of("interval", "grace", "untagged"))))
                 .withQuotas(RuleSections.quotas(all))
                 .withImmutable(RuleSections.immutable(all))
+                .withWebhooks(RuleSections.webhooks(all))
                 .withLog(log(all.section("log", List.of("access", "audit"))));
         return all.has("tls")
                 ? config.withTls(tls(all.section("tls", List.of("certificate", "key", "clients"))))
@@ -74,6 +78,7 @@ public final class ConfigFile {
         return new LimitsConfig(
                 section.size("blob-size", otherwise.blobBytes()),
                 section.number("uploads", otherwise.uploads()),
+                section.number("requests", otherwise.requests()),
                 section.number("connections", otherwise.connections()),
                 (int) Math.min(1 << 20, section.size("header-size", otherwise.headerBytes())),
                 section.duration("idle", otherwise.readTimeout()));
@@ -88,9 +93,13 @@ public final class ConfigFile {
 
     private static GcConfig gc(Section section) {
         GcConfig otherwise = GcConfig.DEFAULT;
+        Duration grace = section.duration("grace", otherwise.grace());
+        if (grace.compareTo(SHORTEST_GRACE) < 0) {
+            throw section.at("grace", "\"grace\" must be \"1m\" or more: pushes take their time");
+        }
         return new GcConfig(
                 section.duration("interval", otherwise.interval()),
-                section.duration("grace", otherwise.grace()),
+                grace,
                 section.flag("untagged", otherwise.untagged()));
     }
 

@@ -21,10 +21,12 @@ public record RegistryConfig(
         GcConfig gc,
         List<QuotaRule> quotas,
         List<ImmutableRule> immutable,
-        LogConfig log) {
+        LogConfig log,
+        List<WebhookConfig> webhooks) {
     public RegistryConfig {
         quotas = List.copyOf(quotas);
         immutable = List.copyOf(immutable);
+        webhooks = List.copyOf(webhooks);
     }
 
     /** With the default for everything else. */
@@ -39,46 +41,52 @@ public record RegistryConfig(
                 GcConfig.DEFAULT,
                 List.of(),
                 List.of(),
-                LogConfig.NONE);
+                LogConfig.NONE,
+                List.of());
     }
 
     public RegistryConfig withListen(ListenConfig other) {
-        return new RegistryConfig(other, root, limits, tls, auth, access, gc, quotas, immutable, log);
+        return new RegistryConfig(other, root, limits, tls, auth, access, gc, quotas, immutable, log, webhooks);
     }
 
     public RegistryConfig withRoot(Path other) {
-        return new RegistryConfig(listen, other, limits, tls, auth, access, gc, quotas, immutable, log);
+        return new RegistryConfig(listen, other, limits, tls, auth, access, gc, quotas, immutable, log, webhooks);
     }
 
     public RegistryConfig withLimits(LimitsConfig other) {
-        return new RegistryConfig(listen, root, other, tls, auth, access, gc, quotas, immutable, log);
+        return new RegistryConfig(listen, root, other, tls, auth, access, gc, quotas, immutable, log, webhooks);
     }
 
     public RegistryConfig withTls(TlsConfig other) {
-        return new RegistryConfig(listen, root, limits, Optional.of(other), auth, access, gc, quotas, immutable, log);
+        return new RegistryConfig(
+                listen, root, limits, Optional.of(other), auth, access, gc, quotas, immutable, log, webhooks);
     }
 
     public RegistryConfig withAuth(AuthConfig other) {
-        return new RegistryConfig(listen, root, limits, tls, other, access, gc, quotas, immutable, log);
+        return new RegistryConfig(listen, root, limits, tls, other, access, gc, quotas, immutable, log, webhooks);
     }
 
     public RegistryConfig withAccess(AccessPolicy other) {
-        return new RegistryConfig(listen, root, limits, tls, auth, other, gc, quotas, immutable, log);
+        return new RegistryConfig(listen, root, limits, tls, auth, other, gc, quotas, immutable, log, webhooks);
     }
 
     public RegistryConfig withGc(GcConfig other) {
-        return new RegistryConfig(listen, root, limits, tls, auth, access, other, quotas, immutable, log);
+        return new RegistryConfig(listen, root, limits, tls, auth, access, other, quotas, immutable, log, webhooks);
     }
 
     public RegistryConfig withQuotas(List<QuotaRule> other) {
-        return new RegistryConfig(listen, root, limits, tls, auth, access, gc, other, immutable, log);
+        return new RegistryConfig(listen, root, limits, tls, auth, access, gc, other, immutable, log, webhooks);
     }
 
     public RegistryConfig withImmutable(List<ImmutableRule> other) {
-        return new RegistryConfig(listen, root, limits, tls, auth, access, gc, quotas, other, log);
+        return new RegistryConfig(listen, root, limits, tls, auth, access, gc, quotas, other, log, webhooks);
     }
 
     public RegistryConfig withLog(LogConfig other) {
-        return new RegistryConfig(listen, root, limits, tls, auth, access, gc, quotas, immutable, other);
+        return new RegistryConfig(listen, root, limits, tls, auth, access, gc, quotas, immutable, other, webhooks);
+    }
+
+    public RegistryConfig withWebhooks(List<WebhookConfig> other) {
+        return new RegistryConfig(listen, root, limits, tls, auth, access, gc, quotas, immutable, log, other);
     }
 }

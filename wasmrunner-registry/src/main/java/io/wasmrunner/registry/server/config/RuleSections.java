@@ -1,6 +1,9 @@
 package io.wasmrunner.registry.server.config;
 
 import io.wasmrunner.registry.server.access.Glob;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 
 /** Reads the rules about what repositories hold. */
@@ -18,6 +21,29 @@ final class RuleSections {
             throw section.at("", "the key \"size\" must be there in [[quota]]");
         }
         return section.size("size", 0);
+    }
+
+    static List<WebhookConfig> webhooks(Section all) {
+        return all.sections("webhook", List.of("name", "url", "authorization", "timeout")).stream()
+                .map(section -> new WebhookConfig(
+                        section.needed("name", "in [[webhook]]"),
+                        url(section),
+                        section.text("authorization").orElse(""),
+                        section.duration("timeout", Duration.ofSeconds(10))))
+                .toList();
+    }
+
+    private static URI url(Section section) {
+        String text = section.needed("url", "in [[webhook]]");
+        try {
+            URI url = new URI(text);
+            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+                return url;
+            }
+        } catch (URISyntaxException _) {
+            // said below
+        }
+        throw section.at("url", "\"url\" must be http://… or https://…");
     }
 
     static List<ImmutableRule> immutable(Section all) {

@@ -12,6 +12,7 @@ import io.wasmrunner.registry.server.access.Guard;
 import io.wasmrunner.registry.server.config.RegistryConfig;
 import io.wasmrunner.registry.server.connection.Connection;
 import io.wasmrunner.registry.server.metadata.Metadata;
+import io.wasmrunner.registry.server.notify.Notifier;
 import io.wasmrunner.registry.server.observe.Observer;
 import io.wasmrunner.registry.server.observe.Seen;
 import io.wasmrunner.registry.store.BlobStore;
@@ -25,19 +26,28 @@ public final class Api implements Handler {
 
     private final Guard guard;
     private final Observer observer;
+    private final RateLimit rate;
     private final BlobEndpoint blobs;
     private final UploadEndpoint uploads;
     private final ManifestEndpoint manifests;
     private final ListEndpoint lists;
 
-    public Api(BlobStore store, Metadata metadata, Guard guard, RegistryConfig config, Observer observer) {
+    public Api(
+            BlobStore store,
+            Metadata metadata,
+            Guard guard,
+            RegistryConfig config,
+            Observer observer,
+            Notifier notifier) {
         this.guard = guard;
         this.observer = observer;
+        this.rate = new RateLimit(config.limits().requests());
         Buffers buffers = new Buffers();
         Rules rules = new Rules(config.quotas(), config.immutable());
         this.blobs = new BlobEndpoint(store, metadata.blobs(), buffers);
         this.uploads = new UploadEndpoint(store, metadata.blobs(), new Uploads(store, buffers), config.limits(), rules);
-        this.manifests = new ManifestEndpoint(store, metadata, new ManifestCache(store, MANIFESTS_IN_MEMORY), rules);
+        this.manifests =
+                new ManifestEndpoint(store, metadata, new ManifestCache(store, MANIFESTS_IN_MEMORY), rules, notifier);
         this.lists = new ListEndpoint(metadata);
     }
 
@@ -74,6 +84,10 @@ public final class Api implements Handler {
         response.header(HeaderValues.X_CONTENT_TYPE_OPTIONS_NOSNIFF);
         try {
             Target target = Targets.of(request.prologue().uriPath().rawPath());
+            if (!rate.allows(request.remotePeer().host(), System.nanoTime())) {
+                throw new ApiException(ErrorCode.TOOMANYREQUESTS, "cannot answer so many requests; try again later")
+                        .with(HeaderNames.RETRY_AFTER, "1");
+            }
             known[0] = caller(request);
             Exchange exchange = new Exchange(request, response, guard, known[0]);
             answer(exchange, target, request);

@@ -35,6 +35,11 @@ final class Exchange {
         return caller;
     }
 
+    /** The address of the client. */
+    String remote() {
+        return request.remotePeer().host();
+    }
+
     String method() {
         return request.prologue().method().text();
     }

@@ -17,6 +17,8 @@ import io.wasmrunner.registry.server.metadata.Metadata;
 import io.wasmrunner.registry.server.metadata.NewManifest;
 import io.wasmrunner.registry.server.metadata.PutResult;
 import io.wasmrunner.registry.server.metadata.StoredManifest;
+import io.wasmrunner.registry.server.notify.Event;
+import io.wasmrunner.registry.server.notify.Notifier;
 import io.wasmrunner.registry.store.BlobStore;
 import io.wasmrunner.registry.store.BlobWriter;
 import java.io.IOException;
@@ -34,12 +36,14 @@ final class ManifestEndpoint {
     private final Metadata metadata;
     private final ManifestCache cache;
     private final Rules rules;
+    private final Notifier notifier;
 
-    ManifestEndpoint(BlobStore store, Metadata metadata, ManifestCache cache, Rules rules) {
+    ManifestEndpoint(BlobStore store, Metadata metadata, ManifestCache cache, Rules rules, Notifier notifier) {
         this.store = store;
         this.metadata = metadata;
         this.cache = cache;
         this.rules = rules;
+        this.notifier = notifier;
     }
 
     void handle(Exchange exchange, Target.Manifest target) throws IOException {
@@ -93,8 +97,41 @@ final class ManifestEndpoint {
                         ErrorCode.MANIFEST_INVALID,
                         "cannot store the manifest: it says that " + wrong.digest() + " has " + wrong.said()
                                 + " bytes, but it has " + wrong.actual());
-            case PutResult.Stored() -> stored(exchange, repository, manifest);
+            case PutResult.Stored() -> {
+                pushed(exchange, repository, manifest);
+                stored(exchange, repository, manifest);
+            }
         }
+    }
+
+    private void pushed(Exchange exchange, RepositoryName repository, NewManifest manifest) {
+        List<String> tags = manifest.tags().isEmpty()
+                ? List.of("")
+                : manifest.tags().stream().map(Tag::text).toList();
+        Document document = manifest.document();
+        for (String tag : tags) {
+            notifier.tell(Event.pushed(
+                    repository,
+                    document.mediaType(),
+                    document.bytes().length,
+                    manifest.digest(),
+                    tag,
+                    exchange.caller().user(),
+                    exchange.remote()));
+        }
+    }
+
+    private void deleted(Exchange exchange, RepositoryName repository, String reference) {
+        boolean digest = reference.indexOf(':') >= 0;
+        notifier.tell(new Event(
+                "delete",
+                repository,
+                "",
+                0,
+                digest ? reference : "",
+                digest ? "" : reference,
+                exchange.caller().user(),
+                exchange.remote()));
     }
 
     private static List<Tag> tags(Exchange exchange, String reference) {
@@ -207,6 +244,7 @@ final class ManifestEndpoint {
         if (!there) {
             throw unknown();
         }
+        deleted(exchange, repository, reference);
         exchange.send(Status.ACCEPTED_202);
     }
 

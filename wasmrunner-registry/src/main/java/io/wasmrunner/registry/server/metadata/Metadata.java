@@ -20,6 +20,7 @@ public final class Metadata implements AutoCloseable {
     private final Manifests manifests;
     private final Tags tags;
     private final Sweep sweep;
+    private final Outbox outbox;
 
     private Metadata(Database database) {
         this.database = database;
@@ -27,6 +28,7 @@ public final class Metadata implements AutoCloseable {
         this.manifests = new Manifests(database, statements);
         this.tags = new Tags(database, statements);
         this.sweep = new Sweep(database, statements);
+        this.outbox = new Outbox(database, statements);
     }
 
     public static Metadata open(Path file) throws IOException {
@@ -43,6 +45,10 @@ public final class Metadata implements AutoCloseable {
 
     public Tags tags() {
         return tags;
+    }
+
+    public Outbox outbox() {
+        return outbox;
     }
 
     public Sweep sweep() {

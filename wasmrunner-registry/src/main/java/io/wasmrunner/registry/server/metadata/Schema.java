@@ -50,6 +50,15 @@ final class Schema {
         ) WITHOUT ROWID;
         CREATE INDEX tag_manifest ON tag (repository, manifest);
         CREATE INDEX tag_order ON tag (repository, name COLLATE NOCASE, name);
+        """, """
+        CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            receiver TEXT NOT NULL,
+            body TEXT NOT NULL,
+            attempts INTEGER NOT NULL,
+            due INTEGER NOT NULL
+        );
+        CREATE INDEX outbox_receiver ON outbox (receiver, id);
         """);
 
     private Schema() {}

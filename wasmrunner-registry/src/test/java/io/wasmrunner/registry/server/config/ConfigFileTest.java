@@ -8,9 +8,11 @@ import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.reference.RepositoryName;
 import io.wasmrunner.registry.server.access.Action;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,7 @@ final class ConfigFileTest {
             [limits]
             blob-size = "10GiB"
             uploads = 7
+            requests = 9
             connections = 8
             header-size = "16KiB"
             idle = "5m"
@@ -88,11 +91,16 @@ final class ConfigFileTest {
             [log]
             access = "access.log"
             audit = "audit.log"
+            [[webhook]]
+            name = "ci"
+            url = "https://ci.example/hook"
+            authorization = "Bearer x"
+            timeout = "3s"
             """);
 
         assertEquals(new ListenConfig("::1", 5443), config.listen());
         assertEquals(folder.resolve("data"), config.root());
-        assertEquals(new LimitsConfig(10L << 30, 7, 8, 16 << 10, Duration.ofMinutes(5)), config.limits());
+        assertEquals(new LimitsConfig(10L << 30, 7, 9, 8, 16 << 10, Duration.ofMinutes(5)), config.limits());
         assertEquals(
                 Optional.of(new TlsConfig(
                         folder.resolve("tls/server.crt"),
@@ -110,6 +118,11 @@ final class ConfigFileTest {
         assertTrue(config.access().allows("", new RepositoryName("any"), Action.PULL));
         assertTrue(!config.access().allows("carol", team, Action.PUSH));
         assertEquals(new GcConfig(Duration.ofDays(1), Duration.ofHours(2), true), config.gc());
+        assertEquals(
+                List.of(new WebhookConfig(
+                        "ci", URI.create("https://ci.example/hook"), "Bearer x", Duration.ofSeconds(3))),
+                config.webhooks());
+        assertEquals("ci", config.webhooks().getFirst().toString());
         assertEquals(1000, config.quotas().getFirst().bytes());
         assertTrue(config.immutable().getFirst().tags().matches("v1.0"));
         assertEquals(
@@ -146,6 +159,8 @@ final class ConfigFileTest {
                 "[[access]]~anonymous = true | \"allow\" must name actions",
                 "[[quota]]~repositories = \"x\" | the key \"size\" must be there",
                 "access = 1 | \"access\" must be a list",
+                "[gc]~grace = \"5s\" | \"grace\" must be",
+                "[[webhook]]~name = \"x\"~url = \"file:/etc\" | \"url\" must be http",
                 "limits = 1 | \"limits\" must be a table",
                 "x = = 1 | line 1, column 5"
             })

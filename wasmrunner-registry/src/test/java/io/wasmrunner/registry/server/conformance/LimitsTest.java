@@ -21,7 +21,7 @@ final class LimitsTest {
 
     private TestRegistry start(int blobBytes, int uploads) throws Exception {
         return TestRegistry.start(RegistryConfig.of(root)
-                .withLimits(new LimitsConfig(blobBytes, uploads, 10, 4096, Duration.ofSeconds(60))));
+                .withLimits(new LimitsConfig(blobBytes, uploads, 0, 10, 4096, Duration.ofSeconds(60))));
     }
 
     @Test
@@ -68,6 +68,25 @@ final class LimitsTest {
             var refused = registry.get("/v2/", "X-Long", "x".repeat(5000));
 
             assertTrue(refused.statusCode() >= 400 && refused.statusCode() < 500, () -> refused.toString());
+        }
+    }
+
+    @Test
+    void requests_beyond_the_rate_are_told_to_come_again() throws Exception {
+        LimitsConfig limits = new LimitsConfig(10, 10, 3, 10, 4096, Duration.ofSeconds(60));
+        try (TestRegistry registry = TestRegistry.start(RegistryConfig.of(root).withLimits(limits))) {
+            int refusals = 0;
+            for (int i = 0; i < 60; i++) {
+                var answer = registry.get("/v2/");
+                if (answer.statusCode() == 429) {
+                    refusals++;
+                    assertEquals("TOOMANYREQUESTS", code(answer));
+                    assertEquals("1", header(answer, "Retry-After"));
+                }
+            }
+            assertTrue(
+                    refusals > 0, "sixty requests at once are more than three in a second with thirty to begin with");
+            assertEquals(200, registry.get("/healthz").statusCode());
         }
     }
 }

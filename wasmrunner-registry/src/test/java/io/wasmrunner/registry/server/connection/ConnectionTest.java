@@ -39,6 +39,7 @@ final class ConnectionTest {
                 .withLimits(new LimitsConfig(
                         limits.blobBytes(),
                         limits.uploads(),
+                        limits.requests(),
                         limits.connections(),
                         limits.headerBytes(),
                         Duration.ofMillis(200)));
