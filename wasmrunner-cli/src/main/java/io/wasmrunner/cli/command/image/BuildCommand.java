@@ -7,6 +7,7 @@ import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.cli.progress.BlobProgress;
+import io.wasmrunner.core.image.ImageArchives;
 import io.wasmrunner.core.image.ImageBuild;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.image.PulledBases;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code wasmrunner build}. */
 public final class BuildCommand implements Command {
@@ -66,10 +68,13 @@ public final class BuildCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
+        Optional<Path> archive = BuildFlags.archive(line);
         List<String> words = BuildFlags.words(line, context.environment());
         boolean quiet = line.has(PullFlags.QUIET);
         Unchanged unchanged = new Unchanged(context, words);
-        String known = line.has(BuildFlags.NO_CACHE) || line.has(BuildFlags.PULL) ? null : unchanged.image();
+        String known = line.has(BuildFlags.NO_CACHE) || line.has(BuildFlags.PULL) || archive.isPresent()
+                ? null
+                : unchanged.image();
         if (known == null) {
             known = build(line, unchanged, quiet, context);
         } else if (!quiet) {
@@ -106,6 +111,13 @@ public final class BuildCommand implements Command {
                         ? result.image().id().abbreviated()
                         : names.getFirst().familiar();
                 Precompile.of(name, result.image(), images, quiet, context);
+            }
+            Optional<Path> archive = BuildFlags.archive(line);
+            if (archive.isPresent()) {
+                List<String> saved = names.isEmpty()
+                        ? List.of(result.image().id().toString())
+                        : names.stream().map(Reference::familiar).toList();
+                new ImageArchives(images).save(saved, archive.get());
             }
             unchanged.remember(result.inputs(), result.image(), names);
             return result.image().id().toString();

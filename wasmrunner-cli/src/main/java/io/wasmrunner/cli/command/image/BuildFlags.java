@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ final class BuildFlags {
     static final Flag PULL = Flag.toggle("Look for newer base images.", "--pull");
     static final Flag LABEL = Flag.list("name=value", "Add a label.", "--label");
     static final Flag IIDFILE = Flag.value("file", "Write the id of the image there.", "--iidfile");
+    static final Flag OUTPUT =
+            Flag.value("type=oci,dest=file", "Write the image to an archive too, as save does.", "-o", "--output");
     static final Flag PLATFORM = Flag.value("os/arch", "Build for this platform. Default wasi/wasm.", "--platform");
 
     private BuildFlags() {}
@@ -39,6 +42,7 @@ final class BuildFlags {
                 PULL,
                 LABEL,
                 IIDFILE,
+                OUTPUT,
                 PLATFORM,
                 BuildCommand.SANDBOX,
                 PullFlags.NO_COMPILE,
@@ -52,6 +56,34 @@ final class BuildFlags {
             labels.put(equals < 0 ? label : label.substring(0, equals), equals < 0 ? "" : label.substring(equals + 1));
         }
         return labels;
+    }
+
+    /**
+     * The archive to write, if any.
+     *
+     * @throws RegistryException {@link RegistryError#USAGE} for another kind of output
+     */
+    static Optional<Path> archive(ParsedLine line) {
+        if (line.value(OUTPUT).isEmpty()) {
+            return Optional.empty();
+        }
+        String type = "";
+        String destination = "";
+        for (String field : line.value(OUTPUT).get().split(",", -1)) {
+            int equals = field.indexOf('=');
+            String value = field.substring(equals + 1);
+            switch (field.substring(0, Math.max(0, equals))) {
+                case "type" -> type = value;
+                case "dest" -> destination = value;
+                default -> type = "unknown";
+            }
+        }
+        if (!type.equals("oci") || destination.isEmpty()) {
+            throw new RegistryException(
+                    RegistryError.USAGE,
+                    "cannot use --output " + line.value(OUTPUT).get() + ": it must be type=oci,dest=file");
+        }
+        return Optional.of(Path.of(destination));
     }
 
     /** Seconds since 1970 by {@code $SOURCE_DATE_EPOCH} (reproducible-builds.org's specification), or null. */
