@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /** Where a path of an image leads when its links are followed as if the image's root were the system's. */
 public final class ScopedPaths {
@@ -21,6 +22,15 @@ public final class ScopedPaths {
      * @param whole whether the last part is followed too
      */
     public static ImagePath follow(Path tree, ImagePath path, boolean whole) throws IOException {
+        return follow(tree, path, whole, _ -> {});
+    }
+
+    /**
+     * As {@link #follow(Path, ImagePath, boolean)}.
+     *
+     * @param looked is told each link before it is read
+     */
+    public static ImagePath follow(Path tree, ImagePath path, boolean whole, Consumer<Path> looked) throws IOException {
         Deque<String> left = new ArrayDeque<>(path.parts());
         ImagePath at = ImagePath.ROOT;
         int links = 0;
@@ -42,6 +52,7 @@ public final class ScopedPaths {
                 throw new RegistryException(
                         RegistryError.INVALID, "cannot follow " + path + ": too many symbolic links in a row");
             }
+            looked.accept(here);
             String target = Files.readSymbolicLink(here).toString();
             if (target.startsWith("/")) {
                 at = ImagePath.ROOT;

@@ -172,7 +172,7 @@ public final class SourceTree {
             }
             at = at.resolve(part);
             if (Files.isSymbolicLink(link)) {
-                at = ScopedPaths.follow(root, at, true);
+                at = ScopedPaths.follow(root, at, true, looked);
                 checkReal(link, at);
             }
         }
