@@ -7,6 +7,7 @@ module io.wasmrunner.registry {
     requires bcrypt;
     requires com.nimbusds.jose.jwt;
     requires io.helidon.webserver;
+    requires org.apache.commons.compress;
     requires org.tomlj;
     requires java.logging;
     requires java.net.http;
