@@ -8,6 +8,7 @@ module io.wasmrunner.core {
 
     exports io.wasmrunner.core.audit;
     exports io.wasmrunner.core.event;
+    exports io.wasmrunner.core.image;
     exports io.wasmrunner.core.inspect;
     exports io.wasmrunner.core.journal;
     exports io.wasmrunner.core.module;

@@ -4,6 +4,8 @@ import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.cli.flag.QuickParser;
+import io.wasmrunner.registry.RegistryError;
+import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.Reason;
 import io.wasmrunner.runtime.WasmrunnerException;
@@ -39,6 +41,8 @@ final class CommandLine {
             return dispatch(line);
         } catch (WasmrunnerException e) {
             return report(e.getMessage(), exitCode(e.code()), e);
+        } catch (RegistryException e) {
+            return report(e.getMessage(), exitCode(e.error()), e);
         } catch (IOException e) {
             return report("input or output failed: " + Reason.of(e), 125, e);
         } catch (InterruptedException e) {
@@ -53,9 +57,14 @@ final class CommandLine {
 
     private int dispatch(List<String> line) throws IOException, InterruptedException {
         Optional<Command> command = line.isEmpty() ? Optional.empty() : Commands.find(line.getFirst());
+        int words = 1;
+        if (command.isEmpty() && line.size() > 1) {
+            command = Commands.find(line.getFirst() + " " + line.get(1));
+            words = 2;
+        }
         if (command.isPresent()) {
-            Optional<ParsedLine> parsed =
-                    QuickParser.parse(command.get().flags(), command.get().operands(), line.subList(1, line.size()));
+            Optional<ParsedLine> parsed = QuickParser.parse(
+                    command.get().flags(), command.get().operands(), line.subList(words, line.size()));
             if (parsed.isPresent()) {
                 return command.get().run(parsed.get(), context);
             }
@@ -70,6 +79,14 @@ final class CommandLine {
             cause.printStackTrace(context.err());
         }
         return code;
+    }
+
+    private static int exitCode(RegistryError error) {
+        return switch (error) {
+            case USAGE, HOST, CONFLICT, UNREACHABLE, DENIED -> 125;
+            case INVALID -> 126;
+            case NOT_FOUND -> 127;
+        };
     }
 
     private static int exitCode(ErrorCode code) {

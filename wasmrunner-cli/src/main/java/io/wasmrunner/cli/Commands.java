@@ -10,10 +10,37 @@ import io.wasmrunner.cli.command.PolicyCommand;
 import io.wasmrunner.cli.command.QuarantineCommand;
 import io.wasmrunner.cli.command.RunCommand;
 import io.wasmrunner.cli.command.ScanCommand;
-import io.wasmrunner.cli.command.SystemCommand;
+import io.wasmrunner.cli.command.SystemCheckCommand;
+import io.wasmrunner.cli.command.SystemDfCommand;
+import io.wasmrunner.cli.command.SystemRepairCommand;
+import io.wasmrunner.cli.command.SystemVerifyCommand;
 import io.wasmrunner.cli.command.ValidateCommand;
 import io.wasmrunner.cli.command.VersionCommand;
 import io.wasmrunner.cli.command.ViolationsCommand;
+import io.wasmrunner.cli.command.image.BuildCommand;
+import io.wasmrunner.cli.command.image.CopyCommand;
+import io.wasmrunner.cli.command.image.HistoryCommand;
+import io.wasmrunner.cli.command.image.ImagePruneCommand;
+import io.wasmrunner.cli.command.image.ImagesCommand;
+import io.wasmrunner.cli.command.image.ImportCommand;
+import io.wasmrunner.cli.command.image.LoadCommand;
+import io.wasmrunner.cli.command.image.ManifestInspectCommand;
+import io.wasmrunner.cli.command.image.PullCommand;
+import io.wasmrunner.cli.command.image.PushCommand;
+import io.wasmrunner.cli.command.image.RmiCommand;
+import io.wasmrunner.cli.command.image.SaveCommand;
+import io.wasmrunner.cli.command.image.SearchCommand;
+import io.wasmrunner.cli.command.image.TagCommand;
+import io.wasmrunner.cli.command.registry.CheckConfigCommand;
+import io.wasmrunner.cli.command.registry.LoginCommand;
+import io.wasmrunner.cli.command.registry.LogoutCommand;
+import io.wasmrunner.cli.command.registry.RegistryGcCommand;
+import io.wasmrunner.cli.command.registry.RegistryVerifyCommand;
+import io.wasmrunner.cli.command.registry.ServeCommand;
+import io.wasmrunner.cli.command.registry.UserCommand;
+import io.wasmrunner.cli.command.signing.KeyGenerateCommand;
+import io.wasmrunner.cli.command.signing.SignCommand;
+import io.wasmrunner.cli.command.signing.VerifyCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +53,12 @@ final class Commands {
         return Optional.ofNullable(
                 switch (name) {
                     case "run" -> new RunCommand();
-                    case "inspect" -> new InspectCommand();
+                    case "images", "image ls", "image list" -> new ImagesCommand();
+                    case "tag", "image tag" -> new TagCommand();
+                    case "rmi", "image rm", "image remove" -> new RmiCommand();
+                    case "history", "image history" -> new HistoryCommand();
+                    case "image prune" -> new ImagePruneCommand();
+                    case "inspect", "image inspect" -> new InspectCommand();
                     case "validate" -> new ValidateCommand();
                     case "compile" -> new CompileCommand();
                     case "policy" -> new PolicyCommand();
@@ -35,7 +67,29 @@ final class Commands {
                     case "audit" -> new AuditCommand();
                     case "scan" -> new ScanCommand();
                     case "engines" -> new EnginesCommand();
-                    case "system" -> new SystemCommand();
+                    case "system check" -> new SystemCheckCommand();
+                    case "system df" -> new SystemDfCommand();
+                    case "system verify" -> new SystemVerifyCommand();
+                    case "system repair" -> new SystemRepairCommand();
+                    case "pull", "image pull" -> new PullCommand();
+                    case "push", "image push" -> new PushCommand();
+                    case "copy" -> new CopyCommand();
+                    case "search" -> new SearchCommand();
+                    case "manifest inspect" -> new ManifestInspectCommand();
+                    case "login" -> new LoginCommand();
+                    case "logout" -> new LogoutCommand();
+                    case "registry serve" -> new ServeCommand();
+                    case "build", "image build" -> new BuildCommand();
+                    case "key generate" -> new KeyGenerateCommand();
+                    case "sign" -> new SignCommand();
+                    case "verify" -> new VerifyCommand();
+                    case "save", "image save" -> new SaveCommand();
+                    case "load", "image load" -> new LoadCommand();
+                    case "import", "image import" -> new ImportCommand();
+                    case "registry check-config" -> new CheckConfigCommand();
+                    case "registry user" -> new UserCommand();
+                    case "registry gc" -> new RegistryGcCommand();
+                    case "registry verify" -> new RegistryVerifyCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -49,13 +103,40 @@ final class Commands {
                 new InspectCommand(),
                 new ValidateCommand(),
                 new CompileCommand(),
+                new BuildCommand(),
+                new ImagesCommand(),
+                new PullCommand(),
+                new PushCommand(),
+                new CopyCommand(),
+                new TagCommand(),
+                new RmiCommand(),
+                new HistoryCommand(),
+                new ImagePruneCommand(),
+                new SaveCommand(),
+                new LoadCommand(),
+                new ImportCommand(),
+                new SearchCommand(),
+                new ManifestInspectCommand(),
+                new LoginCommand(),
+                new LogoutCommand(),
+                new ServeCommand(),
+                new KeyGenerateCommand(),
+                new SignCommand(),
+                new VerifyCommand(),
+                new CheckConfigCommand(),
+                new UserCommand(),
+                new RegistryGcCommand(),
+                new RegistryVerifyCommand(),
                 new PolicyCommand(),
                 new ScanCommand(),
                 new ViolationsCommand(),
                 new QuarantineCommand(),
                 new AuditCommand(),
                 new EnginesCommand(),
-                new SystemCommand(),
+                new SystemCheckCommand(),
+                new SystemDfCommand(),
+                new SystemVerifyCommand(),
+                new SystemRepairCommand(),
                 new VersionCommand(),
                 new CompletionCommand(Commands::all));
     }

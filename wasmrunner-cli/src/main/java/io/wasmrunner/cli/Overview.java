@@ -17,7 +17,7 @@ final class Overview {
             text.append('\n').append(group.title()).append('\n');
             for (Command command : commands) {
                 if (command.group() == group) {
-                    text.append("  %-12s %s%n".formatted(command.name(), command.summary()));
+                    text.append("  %-21s %s%n".formatted(command.name(), command.summary()));
                 }
             }
         }

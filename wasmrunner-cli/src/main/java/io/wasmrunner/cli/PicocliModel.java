@@ -36,7 +36,8 @@ final class PicocliModel {
         spec.addOption(help());
         spec.addOption(OptionSpec.builder("--version").type(boolean.class).build());
         for (Command command : commands) {
-            spec.addSubcommand(command.name(), spec(command));
+            add(spec, command.name(), command);
+            command.aliases().forEach(alias -> add(spec, alias, command));
         }
         root = new CommandLine(spec).setOverwrittenOptionsAllowed(true);
     }
@@ -47,11 +48,22 @@ final class PicocliModel {
             return 125;
         }
         if (line.getFirst().equals("help")) {
-            return line.size() == 1 ? overview() : run(List.of(line.get(1), "--help"));
+            List<String> asked = new ArrayList<>(line.subList(1, line.size()));
+            asked.add("--help");
+            return run(asked);
         }
-        if (!line.getFirst().startsWith("-") && !root.getSubcommands().containsKey(line.getFirst())) {
-            // picocli forgives everything beside --help.
-            throw unknown("command \"" + line.getFirst() + "\"", line.getFirst(), root);
+        // picocli forgives everything beside --help.
+        CommandLine at = root;
+        for (int i = 0;
+                i < line.size()
+                        && !at.getSubcommands().isEmpty()
+                        && !line.get(i).startsWith("-");
+                i++) {
+            CommandLine next = at.getSubcommands().get(line.get(i));
+            if (next == null) {
+                throw unknown("command \"" + line.get(i) + "\"", line.get(i), at);
+            }
+            at = next;
         }
         ParseResult result = parse(line);
         if (!result.hasSubcommand()) {
@@ -61,14 +73,23 @@ final class PicocliModel {
             }
             return overview();
         }
-        ParseResult sub = result.subcommand();
+        ParseResult sub = innermost(result);
+        CommandSpec spec = sub.commandSpec();
         if (sub.hasMatchedOption("--help")) {
-            context.out()
-                    .print(root.getSubcommands().get(sub.commandSpec().name()).getUsageMessage(Ansi.OFF));
+            context.out().print(spec.commandLine().getUsageMessage(Ansi.OFF));
             return 0;
         }
-        Command command = Commands.find(sub.commandSpec().name()).orElseThrow();
+        Command command = Commands.find(spec.qualifiedName(" ").substring("wasmrunner ".length()))
+                .orElseThrow(() -> usage(spec.name() + ": which command is missing", spec.name()));
         return command.run(line(command, sub), context);
+    }
+
+    private static ParseResult innermost(ParseResult result) {
+        ParseResult innermost = result;
+        while (innermost.hasSubcommand()) {
+            innermost = innermost.subcommand();
+        }
+        return innermost;
     }
 
     private ParseResult parse(List<String> line) {
@@ -81,7 +102,7 @@ final class PicocliModel {
 
     /** A line of {@code command}, its name first. */
     ParsedLine read(Command command, List<String> line) {
-        return line(command, parse(line).subcommand());
+        return line(command, innermost(parse(line)));
     }
 
     private static ParsedLine line(Command command, ParseResult result) {
@@ -126,8 +147,31 @@ final class PicocliModel {
                 .build();
     }
 
+    private static void add(CommandSpec root, String name, Command command) {
+        int space = name.indexOf(' ');
+        if (space < 0) {
+            root.addSubcommand(name, spec(command));
+            return;
+        }
+        String group = name.substring(0, space);
+        if (!root.subcommands().containsKey(group)) {
+            root.addSubcommand(group, group(group));
+        }
+        root.subcommands().get(group).getCommandSpec().addSubcommand(name.substring(space + 1), spec(command));
+    }
+
+    /** What several commands are about. */
+    private static CommandSpec group(String name) {
+        CommandSpec spec = CommandSpec.create().addOption(help());
+        spec.usageMessage()
+                .width(WIDTH)
+                .customSynopsis("wasmrunner " + name + " <command> [flags] …")
+                .footer("", "wasmrunner " + name + " <command> --help tells more.");
+        return spec;
+    }
+
     private static CommandSpec spec(Command command) {
-        CommandSpec spec = CommandSpec.create().name(command.name());
+        CommandSpec spec = CommandSpec.create();
         spec.parser().stopAtPositional(command.operands().verbatim());
         for (Flag flag : command.flags()) {
             OptionSpec.Builder option = OptionSpec.builder(flag.names().toArray(String[]::new))
@@ -153,7 +197,7 @@ final class PicocliModel {
                 .sortOptions(false)
                 .customSynopsis("wasmrunner " + command.name() + " [flags] "
                         + command.operands().synopsis())
-                .description("", command.summary() + ".", "")
+                .description("", command.summary().replace("%", "%%") + ".", "")
                 .footer(footer(command));
         return spec;
     }
@@ -191,7 +235,9 @@ final class PicocliModel {
 
     /** The command that a line is about; empty when it did not get that far. */
     private static String subject(CommandLine at) {
-        return at.getParent() == null ? "" : at.getCommandName();
+        return at.getParent() == null
+                ? ""
+                : at.getCommandSpec().qualifiedName(" ").substring("wasmrunner ".length());
     }
 
     private static WasmrunnerException usage(String problem, String command) {

@@ -118,7 +118,6 @@ final class ParserAgreementTest {
                 "run -it app.wasm",
                 "run -m64m app.wasm",
                 "inspect",
-                "inspect a b",
                 "version now"
             })
     void what_is_unusual_or_wrong_is_left_to_picocli(String line) {

@@ -1,5 +1,7 @@
 package io.wasmrunner.registry;
 
+import org.jspecify.annotations.Nullable;
+
 /** What is reported to a user about images and registries, in one line: what was tried, what happened, what to do. */
 public final class RegistryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -11,7 +13,7 @@ public final class RegistryException extends RuntimeException {
         this.error = error;
     }
 
-    public RegistryException(RegistryError error, String message, Throwable cause) {
+    public RegistryException(RegistryError error, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.error = error;
     }

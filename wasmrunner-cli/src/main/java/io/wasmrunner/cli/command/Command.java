@@ -12,6 +12,8 @@ public interface Command {
     /** The heading it stands under in {@code wasmrunner --help}. */
     enum Group {
         RUN("Run"),
+        IMAGES("Images"),
+        REGISTRY("Registry"),
         SECURITY("Security"),
         SYSTEM("System");
 
@@ -26,7 +28,13 @@ public interface Command {
         }
     }
 
+    /** One word, or two of which the first is what several commands are about: {@code system check}. */
     String name();
+
+    /** Other names it answers to, which help does not list. */
+    default List<String> aliases() {
+        return List.of();
+    }
 
     Group group();
 

@@ -1,9 +1,13 @@
 package io.wasmrunner.cli.command;
 
+import io.wasmrunner.core.image.Images;
+import io.wasmrunner.core.image.Registries;
 import io.wasmrunner.core.module.ModuleLoader;
 import io.wasmrunner.core.module.Wat2Wasm;
 import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.registry.client.RegistryClient;
 import io.wasmrunner.runtime.select.EngineCatalog;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -35,22 +39,49 @@ public final class Context {
         return err;
     }
 
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return environment;
     }
 
-    StateFolder state() {
+    public StateFolder state() {
         return state;
     }
 
-    EngineCatalog engines() {
+    public EngineCatalog engines() {
         return engines;
     }
 
     /** Reads modules from files and stdin, and text through an assembler that runs on Chicory. */
-    ModuleLoader modules() {
+    public ModuleLoader modules() {
         return new ModuleLoader(
                 in, (name, text) -> new Wat2Wasm(engines.require("chicory"), state).assemble(name, text));
+    }
+
+    /** The images of this machine; the caller closes them. */
+    public Images images() {
+        state.check();
+        return new Images(state, this::warn);
+    }
+
+    /** A client of registries with this user's settings and logins; the caller closes it. */
+    public RegistryClient registries() {
+        return Registries.client(state, environment, VersionCommand.VERSION);
+    }
+
+    public InputStream in() {
+        return in;
+    }
+
+    /** Asks on stderr whether to go on; without an answer of yes it does not. */
+    public boolean confirms(String what) throws IOException {
+        err.print(what + " Continue? [y/N] ");
+        err.flush();
+        StringBuilder answer = new StringBuilder();
+        for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+            answer.append((char) c);
+        }
+        String word = answer.toString().strip();
+        return word.equalsIgnoreCase("y") || word.equalsIgnoreCase("yes");
     }
 
     /** One line of ours on stderr. */

@@ -16,8 +16,9 @@ import java.util.TreeMap;
 final class Environment {
     private Environment() {}
 
-    static List<String> of(ParsedLine line, Map<String, String> here) {
-        List<String> assignments = new ArrayList<>();
+    /** After those of the image, which are {@code first}. */
+    static List<String> of(ParsedLine line, Map<String, String> here, List<String> first) {
+        List<String> assignments = new ArrayList<>(first);
         if (line.has(RunFlags.ENV_INHERIT)) {
             new TreeMap<>(here).forEach((name, value) -> assignments.add(name + "=" + value));
         }

@@ -1,5 +1,6 @@
 package io.wasmrunner.cli.command;
 
+import io.wasmrunner.cli.command.image.ImageInspection;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
@@ -18,11 +19,20 @@ import java.util.List;
 
 /** {@code wasmrunner inspect}. */
 public final class InspectCommand implements Command {
-    private static final Flag FORMAT = Flag.value("format", "text (default) or json.", "-f", "--format");
+    private static final Flag FORMAT = Flag.value(
+            "format",
+            "text (default for a module), json (default for an image), or a Go template for an image.",
+            "-f",
+            "--format");
 
     @Override
     public String name() {
         return "inspect";
+    }
+
+    @Override
+    public List<String> aliases() {
+        return List.of("image inspect");
     }
 
     @Override
@@ -32,7 +42,7 @@ public final class InspectCommand implements Command {
 
     @Override
     public String summary() {
-        return "Show what a module is, needs and offers";
+        return "Show what a module is, needs and offers, or what an image holds";
     }
 
     @Override
@@ -44,14 +54,15 @@ public final class InspectCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("<module.wasm|module.wat|->", 1, 1, false);
+        return new Operands("<image|module.wasm|module.wat|->…", 1, Integer.MAX_VALUE, false);
     }
 
     @Override
     public List<String> examples() {
         return List.of(
                 "wasmrunner inspect examples/hello/hello.wasm",
-                "wasmrunner inspect --format json examples/hello/hello.wasm");
+                "wasmrunner inspect --format json examples/hello/hello.wasm",
+                "wasmrunner inspect --format '{{.Config.Entrypoint}}' hello:1");
     }
 
     private static CompiledStore compiledStore(StateFolder state, LoadedModule module) {
@@ -62,6 +73,10 @@ public final class InspectCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
+        if (line.operands().size() > 1 || !ModuleOperands.isFile(line.operands().getFirst())) {
+            ImageInspection.print(line.operands(), line.value(FORMAT), context);
+            return 0;
+        }
         EngineSelector selector = new EngineSelector(context.engines(), true);
         LoadedModule module = context.modules().load(line.operands().getFirst());
         StateFolder state = context.state();

@@ -7,6 +7,7 @@ import io.wasmrunner.core.run.RunRequest;
 import io.wasmrunner.core.run.RunService;
 import io.wasmrunner.core.sandbox.RunEnd;
 import io.wasmrunner.runtime.guest.GuestReport;
+import java.io.IOException;
 import java.util.List;
 
 /** {@code wasmrunner run}. */
@@ -34,7 +35,7 @@ public final class RunCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("<module.wasm|module.wat|-> [argument…]", 1, Integer.MAX_VALUE, true);
+        return new Operands("<image|module.wasm|module.wat|-> [argument…]", 1, Integer.MAX_VALUE, true);
     }
 
     @Override
@@ -47,9 +48,15 @@ public final class RunCommand implements Command {
     }
 
     @Override
-    public int run(ParsedLine line, Context context) throws InterruptedException {
+    public int run(ParsedLine line, Context context) throws IOException, InterruptedException {
         IgnoredFlags.mention(line, context);
-        RunRequest request = RunRequests.of(line, context);
+        String operand = line.operands().getFirst();
+        return ModuleOperands.isFile(operand)
+                ? run(line, context, RunRequests.of(line, context))
+                : RunImage.run(this, line, context);
+    }
+
+    int run(ParsedLine line, Context context, RunRequest request) throws IOException, InterruptedException {
         PolicyFlags.outvoted(line, request.guest().policy()).forEach(context::warn);
         RunService service = new RunService(context.modules(), context.engines(), context.state(), context.err());
         RunEnd end = service.run(request);

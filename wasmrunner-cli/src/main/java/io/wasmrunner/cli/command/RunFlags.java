@@ -1,5 +1,6 @@
 package io.wasmrunner.cli.command;
 
+import io.wasmrunner.cli.command.image.PullFlags;
 import io.wasmrunner.cli.flag.Flag;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,12 @@ final class RunFlags {
             "--scan");
     static final Flag STATS =
             Flag.toggle("Say on stderr at the end what the guest and its worker process used.", "--stats");
+    static final Flag ENTRYPOINT = Flag.value(
+            "file",
+            "Run this module of the image instead of the one it names; arguments are then all its own.",
+            "--entrypoint");
+    static final Flag PULL =
+            Flag.value("when", "Get the image first: missing (default; when it is not here), always, never.", "--pull");
     static final Flag INTERACTIVE =
             Flag.toggle("Nothing to turn on: stdin is always connected.", "-i", "--interactive");
     static final Flag REMOVE = Flag.toggle("Nothing to turn on: nothing of the run is kept.", "--rm");
@@ -67,6 +74,9 @@ final class RunFlags {
                 SANDBOX,
                 SCAN,
                 STATS,
+                ENTRYPOINT,
+                PULL,
+                PullFlags.PLATFORM,
                 INTERACTIVE,
                 REMOVE,
                 QUIET));

@@ -1,6 +1,8 @@
 package io.wasmrunner.cli.command;
 
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.core.image.ImageProgram;
+import io.wasmrunner.core.module.ModuleSource;
 import io.wasmrunner.core.run.Mounts;
 import io.wasmrunner.core.run.RunRequest;
 import io.wasmrunner.core.run.ScanBefore;
@@ -23,17 +25,40 @@ final class RunRequests {
     private RunRequests() {}
 
     static RunRequest of(ParsedLine line, Context context) {
+        return of(
+                line,
+                context,
+                new ModuleSource.Named(line.operands().getFirst()),
+                arguments(line),
+                List.of(),
+                List.of());
+    }
+
+    static RunRequest of(ParsedLine line, Context context, ImageProgram program) {
+        return of(line, context, program, program.arguments(), program.environment(), program.mounts());
+    }
+
+    static List<String> arguments(ParsedLine line) {
+        return line.operands().subList(1, line.operands().size());
+    }
+
+    private static RunRequest of(
+            ParsedLine line,
+            Context context,
+            ModuleSource module,
+            List<String> arguments,
+            List<String> variables,
+            List<GuestMount> mounts) {
         var settings = CompileFlags.settings(line);
         line.value(RunFlags.NETWORK).filter(mode -> !mode.equals("none")).ifPresent(mode -> {
             throw usage("cannot use --network %s: none is the only network a guest can have".formatted(mode));
         });
-        List<String> arguments = line.operands().subList(1, line.operands().size());
         Invocation invocation = line.value(RunFlags.INVOKE)
                 .<Invocation>map(name -> new Invocation.Export(name, arguments))
                 .orElseGet(Invocation.Start::new);
         GuestSpec guest = new GuestSpec(
                 arguments,
-                Environment.of(line, context.environment()),
+                Environment.of(line, context.environment(), variables),
                 mounts(line),
                 listeners(line),
                 PolicyFlags.of(line, context.state()),
@@ -42,7 +67,8 @@ final class RunRequests {
                 invocation,
                 capabilities(line));
         return new RunRequest(
-                line.operands().getFirst(),
+                module,
+                mounts,
                 line.value(RunFlags.SANDBOX).map(SandboxMode::parse).orElse(SandboxMode.STRICT),
                 line.value(RunFlags.SCAN).map(ScanBefore::parse).orElse(ScanBefore.OFF),
                 PolicyFlags.note(line, guest.policy(), context.state()),

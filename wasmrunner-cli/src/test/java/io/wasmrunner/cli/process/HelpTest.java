@@ -61,7 +61,7 @@ final class HelpTest {
     void each_way_of_asking_for_help_on_a_command_gives_the_same() {
         String help = cli.run("run", "--help").text();
 
-        assertTrue(help.startsWith("Usage: wasmrunner run [flags] <module.wasm|module.wat|-> [argument…]"), help);
+        assertTrue(help.startsWith("Usage: wasmrunner run [flags] <image|module.wasm|module.wat|-> [argument…]"), help);
         assertTrue(help.contains("--timeout=<duration>"), help);
         assertTrue(help.contains("Examples:"), help);
         cli.run("help", "run").printed(help);
@@ -82,7 +82,7 @@ final class HelpTest {
                 "help rnu # unknown command \"rnu\"; did you mean run? See wasmrunner --help",
                 "run --tiemout 1s x # run: unknown flag --tiemout; did you mean --timeout? See wasmrunner run --help",
                 "run --quux x # run: unknown flag --quux; see wasmrunner run --help",
-                "inspect # inspect: <module.wasm|module.wat|-> is missing; see wasmrunner inspect --help",
+                "inspect # inspect: <image|module.wasm|module.wat|->… is missing; see wasmrunner inspect --help",
                 "version now # version: now is too much; see wasmrunner version --help",
                 "completion tcsh # cannot complete for \"tcsh\": the shells are bash, zsh and fish"
             })

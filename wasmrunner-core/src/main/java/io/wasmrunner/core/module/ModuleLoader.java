@@ -16,7 +16,7 @@ import java.nio.file.Path;
 /** Reads modules, and says what was given instead when it is none. */
 public final class ModuleLoader {
     /** Bytes; a larger module would not fit in an array with its instrumentation. */
-    private static final int MAX_SIZE = 512 << 20;
+    public static final int MAX_SIZE = 512 << 20;
 
     private final InputStream stdin;
     private final TextAssembler assembler;
@@ -34,11 +34,15 @@ public final class ModuleLoader {
 
     /** Reads the module at {@code path}; {@code -} is standard input. */
     public ModuleFile read(String path) {
-        byte[] bytes = path.equals("-") ? readStdin() : readFile(path);
-        String name = path.equals("-") ? "stdin" : path;
+        boolean stdin = path.equals("-");
+        return of(stdin ? "stdin" : path, stdin ? readStdin() : readFile(path));
+    }
+
+    /** The module that these bytes are; {@code name} is what the user calls it. */
+    public ModuleFile of(String name, byte[] bytes) {
         ModuleKind kind = ModuleKind.detect(bytes);
         byte[] binary = switch (kind) {
-            case CORE -> bytes;
+            case CORE -> checked(name, bytes);
             case TEXT -> assembler.assemble(name, bytes);
             case COMPONENT ->
                 throw cannotRun(

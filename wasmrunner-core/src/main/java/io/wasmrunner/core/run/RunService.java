@@ -10,6 +10,7 @@ import io.wasmrunner.core.sandbox.WorkerRun;
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.guest.GuestHost;
+import io.wasmrunner.runtime.guest.GuestMount;
 import io.wasmrunner.runtime.guest.GuestRecords;
 import io.wasmrunner.runtime.guest.GuestReport;
 import io.wasmrunner.runtime.guest.GuestSpec;
@@ -20,7 +21,9 @@ import io.wasmrunner.runtime.select.EngineCatalog;
 import io.wasmrunner.runtime.select.EngineSelector;
 import io.wasmrunner.sandbox.Violation;
 import io.wasmrunner.sandbox.ViolationLog;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,13 +46,14 @@ public final class RunService {
      * Runs what is asked for, to its end.
      *
      * @throws WasmrunnerException when it cannot be started
+     * @throws IOException when an image cannot be read
      * @throws InterruptedException when the calling thread is interrupted
      */
-    public RunEnd run(RunRequest request) throws InterruptedException {
+    public RunEnd run(RunRequest request) throws IOException, InterruptedException {
         state.check();
         ViolationLog requested = new ViolationLog();
-        GuestSpec guest = Admission.admit(request, requested);
-        ModuleFile module = modules.read(request.module());
+        GuestSpec guest = withItsOwn(request.mounts(), Admission.admit(request, requested));
+        ModuleFile module = request.module().read(modules);
         request.scan().look(module, this::warn);
         ContainerId id = ContainerId.random();
         Guard guard = new Guard(state, this::warn, id, module, request);
@@ -63,6 +67,25 @@ public final class RunService {
         List<Violation> noted = Stops.added(end);
         guard.after(noted, end.refusals() + noted.size() - end.violations().size());
         return end;
+    }
+
+    /** With the directories that come with its module, but for those in whose place the user put another. */
+    private static GuestSpec withItsOwn(List<GuestMount> own, GuestSpec guest) {
+        if (own.isEmpty()) {
+            return guest;
+        }
+        List<GuestMount> all = new ArrayList<>();
+        for (GuestMount mount : own) {
+            boolean replaced = false;
+            for (GuestMount other : guest.mounts()) {
+                replaced |= other.guest().equals(mount.guest());
+            }
+            if (!replaced) {
+                all.add(mount);
+            }
+        }
+        all.addAll(guest.mounts());
+        return guest.with(all, guest.listeners());
     }
 
     private RunEnd runHere(GuestSpec guest, ModuleFile module) throws InterruptedException {

@@ -77,6 +77,31 @@ public record StateFolder(Path root) {
         return root.resolve("policy.toml");
     }
 
+    /** Images: blobs, names, the index. */
+    public Path content() {
+        return root.resolve("content");
+    }
+
+    /** The files of images, unpacked. */
+    public Path snapshots() {
+        return root.resolve("snapshots");
+    }
+
+    /** What earlier builds made. */
+    public Path buildCache() {
+        return root.resolve("cache/build");
+    }
+
+    /** What the user set about registries; most have set nothing. */
+    public Path registries() {
+        return root.resolve("registries.toml");
+    }
+
+    /** Whose signatures images need; most have none. */
+    public Path trust() {
+        return root.resolve("trust.toml");
+    }
+
     public Path events() {
         return root.resolve("events.jsonl");
     }

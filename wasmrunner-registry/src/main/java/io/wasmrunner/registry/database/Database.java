@@ -44,7 +44,9 @@ public final class Database implements AutoCloseable {
      *     no database, or one of a newer version
      */
     public static Database open(Path file, List<String> migrations) throws IOException {
-        PrivateFolders.make(file.toAbsolutePath().getParent());
+        Path folder = file.toAbsolutePath().getParent();
+        PrivateFolders.make(folder);
+        NativeLibrary.unpack(folder.resolve("lib"));
         try {
             Database database = new Database(file, connect(file));
             boolean ready = false;

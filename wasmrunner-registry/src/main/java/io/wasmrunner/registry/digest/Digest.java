@@ -2,6 +2,7 @@ package io.wasmrunner.registry.digest;
 
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The digest of some content, as OCI writes it (image-spec, descriptor.md, "Digests"): {@code sha256:} and 64 lower-case
@@ -89,6 +90,17 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Comparabl
     /** The first twelve digits, as lists of images show them. */
     public String shortHex() {
         return hex.substring(0, SHORT);
+    }
+
+    /** Written out, since what records get by themselves takes milliseconds when a program has just begun. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Digest digest && algorithm == digest.algorithm && hex.equals(digest.hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
     }
 
     @Override

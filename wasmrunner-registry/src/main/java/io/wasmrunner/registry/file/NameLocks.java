@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Locks by name, among the threads of this process and among processes: one byte of a file for each name, so that there is
- * no file to delete while others wait for it. Two names may share a byte, which only makes one wait.
+ * no file to delete while others wait for it. The bytes lie so far apart that two names do not share one: who holds one name
+ * may wait for another.
  */
 public final class NameLocks {
     private static final ConcurrentMap<Path, NameLocks> ALL = new ConcurrentHashMap<>();
 
     private final Path file;
-    private final ConcurrentMap<Integer, Semaphore> threads = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Long, Turn> turns = new ConcurrentHashMap<>();
     private @Nullable FileChannel channel;
 
     private NameLocks(Path file) {
@@ -32,52 +33,73 @@ public final class NameLocks {
 
     /** Waits for the name. */
     public Held lock(String name) throws IOException {
-        Semaphore turn = turn(name);
-        turn.acquireUninterruptibly();
+        long slot = slot(name);
+        Turn turn = enter(slot);
+        turn.threads.acquireUninterruptibly();
         FileLock lock = null;
         try {
-            lock = channel().lock(slot(name), 1, false);
-            return held(turn, lock);
+            lock = channel().lock(slot, 1, false);
+            return held(slot, turn, lock);
         } finally {
             if (lock == null) {
-                turn.release();
+                leave(slot, turn);
             }
         }
     }
 
     /** Null when somebody else has it. */
     public @Nullable Held tryLock(String name) throws IOException {
-        Semaphore turn = turn(name);
-        if (!turn.tryAcquire()) {
+        long slot = slot(name);
+        Turn turn = enter(slot);
+        if (!turn.threads.tryAcquire()) {
+            forget(slot);
             return null;
         }
         FileLock lock = null;
         try {
-            lock = channel().tryLock(slot(name), 1, false);
-            return lock == null ? null : held(turn, lock);
+            lock = channel().tryLock(slot, 1, false);
+            return lock == null ? null : held(slot, turn, lock);
         } finally {
             if (lock == null) {
-                turn.release();
+                leave(slot, turn);
             }
         }
     }
 
-    private static Held held(Semaphore turn, FileLock lock) {
+    private Held held(long slot, Turn turn, FileLock lock) {
         return () -> {
             try {
                 lock.release();
             } finally {
-                turn.release();
+                leave(slot, turn);
             }
         };
     }
 
-    private Semaphore turn(String name) {
-        return threads.computeIfAbsent(slot(name), _ -> new Semaphore(1));
+    private Turn enter(long slot) {
+        return turns.compute(slot, (_, turn) -> {
+            Turn entered = turn == null ? new Turn() : turn;
+            entered.users++;
+            return entered;
+        });
     }
 
-    private static int slot(String name) {
-        return name.hashCode() & 0xffff;
+    private void leave(long slot, Turn turn) {
+        turn.threads.release();
+        forget(slot);
+    }
+
+    private void forget(long slot) {
+        turns.computeIfPresent(slot, (_, turn) -> --turn.users == 0 ? null : turn);
+    }
+
+    /** FNV-1a, without the sign: a place in a file of any length, which stays empty. */
+    private static long slot(String name) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < name.length(); i++) {
+            hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
+        }
+        return hash & (Long.MAX_VALUE >> 1);
     }
 
     private synchronized FileChannel channel() throws IOException {
@@ -88,5 +110,11 @@ public final class NameLocks {
             channel = open;
         }
         return open;
+    }
+
+    /** Of the threads of this process; changed only inside {@code compute}, but for the semaphore. */
+    private static final class Turn {
+        private final Semaphore threads = new Semaphore(1);
+        private int users;
     }
 }

@@ -143,6 +143,11 @@ public final class Reference implements Comparable<Reference> {
         return new Reference(registry, repository, tag, other);
     }
 
+    /** By its digest alone; it must have one. */
+    public Reference withoutTag() {
+        return new Reference(registry, repository, null, Objects.requireNonNull(digest));
+    }
+
     /** What a registry is asked for: the digest where there is one, else the tag. */
     public String identifier() {
         return digest != null ? digest.toString() : Objects.requireNonNull(tag).text();

@@ -37,8 +37,8 @@ public final class BlobStore {
     /** Nothing is made before it is needed. */
     public BlobStore(Path root) {
         this.root = root.toAbsolutePath().normalize();
-        this.lock = StoreLock.of(this.root.resolve("lock"));
-        this.names = NameLocks.of(this.root.resolve("names"));
+        this.lock = StoreLock.of(this.root.resolve("blobs.lock"));
+        this.names = NameLocks.of(this.root.resolve("ingest.lock"));
     }
 
     public Path root() {

@@ -91,6 +91,14 @@ public final class BlobWriter extends OutputStream {
         return digest;
     }
 
+    /** As {@link #commitAsIs()}, held by a lease before anybody else can see it. */
+    public Digest commitAsIs(Lease lease) throws IOException {
+        Digest digest = digester.digest();
+        lease.hold(digest);
+        commitAs(digest);
+        return digest;
+    }
+
     private void commitAs(Digest digest) throws IOException {
         try {
             FailPoint.reach("blob.written");

@@ -15,8 +15,8 @@ import io.wasmrunner.sandbox.quota.Quotas;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code wasmrunner system}. */
-public final class SystemCommand implements Command {
+/** {@code wasmrunner system check}. */
+public final class SystemCheckCommand implements Command {
     private static final Flag FORMAT = Flag.value(
             "format",
             "text (default), json, or jvm-options: those of a worker process, as a file of arguments for java.",
@@ -24,7 +24,7 @@ public final class SystemCommand implements Command {
 
     @Override
     public String name() {
-        return "system";
+        return "system check";
     }
 
     @Override
@@ -44,7 +44,7 @@ public final class SystemCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("check", 1, 1, false);
+        return Operands.NONE;
     }
 
     @Override
@@ -54,11 +54,6 @@ public final class SystemCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
-        String action = line.operands().getFirst();
-        if (!action.equals("check")) {
-            throw new WasmrunnerException(
-                    ErrorCode.USAGE, "unknown action \"%s\": there is wasmrunner system check".formatted(action));
-        }
         String format = line.value(FORMAT).orElse("text");
         if (format.equals("jvm-options")) {
             jvmOptions(context);

@@ -1,0 +1,42 @@
+package io.wasmrunner.cli.command;
+
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How this process was started. */
+public final class Self {
+    private Self() {}
+
+    /**
+     * The words that start wasmrunner once more, with this one's JVM and flags.
+     *
+     * @throws WasmrunnerException when the system does not tell
+     */
+    public static List<String> command() {
+        List<String> words = new ArrayList<>();
+        ProcessHandle.current().info().command().ifPresent(words::add);
+        for (String argument : arguments()) {
+            words.add(argument);
+            if (argument.equals("io.wasmrunner.cli.Main")) {
+                return words;
+            }
+        }
+        throw new WasmrunnerException(
+                ErrorCode.HOST, "cannot run a step of the build: this system does not tell how wasmrunner was started");
+    }
+
+    /** Not from the process handle, which gives none when there are many. */
+    private static List<String> arguments() {
+        try {
+            String line = Files.readString(Path.of("/proc/self/cmdline"));
+            return List.of(line.split("\0", -1)).stream().skip(1).toList();
+        } catch (IOException e) {
+            return List.of(ProcessHandle.current().info().arguments().orElse(new String[0]));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.wasmrunner.core.image;
+
+import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.registry.digest.Digest;
+import io.wasmrunner.registry.image.ImageRow;
+import io.wasmrunner.registry.store.BlobStore;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What takes how much room in the state folder. */
+public final class DiskUse {
+    private DiskUse() {}
+
+    /**
+     * One kind of thing.
+     *
+     * @param bytes on disk, what is shared counted once
+     * @param reclaimable bytes that {@code system prune} would free, with {@code --all}
+     */
+    public record Kind(String name, long count, long active, long bytes, long reclaimable) {}
+
+    /** All kinds. */
+    public static List<Kind> of(StateFolder state, Images images) throws IOException {
+        List<ImageRow> rows = images.store().list();
+        BlobStore blobs = images.store().blobs();
+        Set<Digest> needed = images.store().needed();
+        long all = 0;
+        long unneeded = 0;
+        for (Digest blob : blobs.list()) {
+            long size = blobs.size(blob).orElse(0);
+            all += size;
+            unneeded += needed.contains(blob) ? 0 : size;
+        }
+        long tagged = rows.stream().filter(row -> !row.isDangling()).count();
+        long snapshots = bytes(state.snapshots());
+        return List.of(
+                new Kind("Images", rows.size(), tagged, all, tagged == 0 ? all : unneeded),
+                kind("Unpacked layers", state.snapshots().resolve("layers"), snapshots),
+                kind("Build cache", state.buildCache(), bytes(state.buildCache())),
+                kind(
+                        "Compiled code",
+                        state.root().resolve("cache"),
+                        bytes(state.root().resolve("cache"))));
+    }
+
+    private static Kind kind(String name, Path folder, long bytes) throws IOException {
+        long count = 0;
+        if (Files.isDirectory(folder)) {
+            try (var entries = Files.list(folder)) {
+                count = entries.count();
+            }
+        }
+        return new Kind(name, count, 0, bytes, bytes);
+    }
+
+    /** Of all files below, one with several names counted once. */
+    private static long bytes(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        Set<Object> seen = new HashSet<>();
+        long[] bytes = new long[1];
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && (attributes.fileKey() == null || seen.add(attributes.fileKey()))) {
+                    bytes[0] += attributes.size();
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                // Somebody removed it meanwhile.
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return bytes[0];
+    }
+}

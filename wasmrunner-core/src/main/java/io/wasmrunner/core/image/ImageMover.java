@@ -1,0 +1,73 @@
+package io.wasmrunner.core.image;
+
+import io.wasmrunner.registry.client.Choice;
+import io.wasmrunner.registry.client.Progress;
+import io.wasmrunner.registry.client.Pulled;
+import io.wasmrunner.registry.client.Pushed;
+import io.wasmrunner.registry.client.RegistryClient;
+import io.wasmrunner.registry.digest.Digest;
+import io.wasmrunner.registry.image.Image;
+import io.wasmrunner.registry.image.ImageName;
+import io.wasmrunner.registry.image.ImageStore;
+import io.wasmrunner.registry.reference.Reference;
+import io.wasmrunner.registry.store.Lease;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Moves images between registries and this machine. */
+public final class ImageMover {
+    private final Images images;
+    private final RegistryClient client;
+
+    public ImageMover(Images images, RegistryClient client) {
+        this.images = images;
+        this.client = client;
+    }
+
+    /**
+     * What a pull brought.
+     *
+     * @param top the digest that the registry has by that name
+     * @param moved bytes that had to move; 0 when all was there
+     */
+    public record Arrival(Image image, Digest top, long moved) {}
+
+    /**
+     * Brings an image here, and makes its name mean it here too.
+     *
+     * @throws io.wasmrunner.registry.RegistryException when it cannot be had, or {@code trust.toml} does not let it in
+     */
+    public Arrival pull(Reference reference, Choice choice, Progress progress) throws IOException {
+        ImageStore store = images.store();
+        try (Lease lease = store.blobs().lease()) {
+            Pulled pulled = client.pull(reference, choice, store.blobs(), lease, progress);
+            images.trust().admit(reference, pulled.top(), pulled.manifest().digest(), client);
+            Digest top = pulled.top().digest();
+            List<Reference> names = new ArrayList<>();
+            names.add(reference.withDigest(top).withoutTag());
+            if (reference.digest().isEmpty()) {
+                names.add(reference);
+            }
+            Image image = store.add(pulled.manifest(), top, names);
+            return new Arrival(image, top, pulled.moved());
+        }
+    }
+
+    /** Brings an image of this machine to a registry, under the name it has here. */
+    public Pushed push(Reference reference, Progress progress) throws IOException {
+        Image image = images.require(reference.familiar());
+        Digest top = images.store().named(reference).map(ImageName::top).orElse(image.id());
+        if (!images.store().blobs().has(top)) {
+            top = image.id();
+        }
+        Pushed pushed = client.push(
+                images.store().blobs(), top, reference, images.store().namesOf(image.id()), progress);
+        images.store()
+                .name(new ImageName(
+                        reference.withDigest(pushed.top().digest()).withoutTag(),
+                        image.id(),
+                        pushed.top().digest()));
+        return pushed;
+    }
+}

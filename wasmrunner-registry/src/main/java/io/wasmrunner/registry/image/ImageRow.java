@@ -1,0 +1,33 @@
+package io.wasmrunner.registry.image;
+
+import io.wasmrunner.registry.digest.Digest;
+import io.wasmrunner.registry.reference.Reference;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * An image in a list.
+ *
+ * @param names what it is called, sorted: those with tags first; empty when it is called nothing
+ * @param created as its maker wrote it; mostly empty
+ * @param added milliseconds since 1970
+ * @param size bytes
+ */
+public record ImageRow(
+        Digest id,
+        List<Reference> names,
+        ImageStyle style,
+        String platform,
+        String created,
+        long added,
+        long size,
+        SortedMap<String, String> labels) {
+    public ImageRow {
+        names = List.copyOf(names);
+    }
+
+    /** Whether no tag names it. */
+    public boolean isDangling() {
+        return names.stream().allMatch(name -> name.tag().isEmpty());
+    }
+}

@@ -1,0 +1,56 @@
+package io.wasmrunner.registry.layer;
+
+import io.wasmrunner.registry.RegistryError;
+import io.wasmrunner.registry.RegistryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Where a path of an image leads when its links are followed as if the image's root were the system's. */
+public final class ScopedPaths {
+    private static final int MOST_LINKS = 40;
+
+    private ScopedPaths() {}
+
+    /**
+     * The same file or folder, without a link on the way; what is not there yet stays as it is.
+     *
+     * @param tree nobody else writes to it
+     * @param whole whether the last part is followed too
+     */
+    public static ImagePath follow(Path tree, ImagePath path, boolean whole) throws IOException {
+        Deque<String> left = new ArrayDeque<>(path.parts());
+        ImagePath at = ImagePath.ROOT;
+        int links = 0;
+        while (!left.isEmpty()) {
+            String part = left.pop();
+            if (part.isEmpty() || part.equals(".")) {
+                continue;
+            }
+            if (part.equals("..")) {
+                at = at.parent();
+                continue;
+            }
+            Path here = at.resolve(part).in(tree);
+            if ((left.isEmpty() && !whole) || !Files.isSymbolicLink(here)) {
+                at = at.resolve(part);
+                continue;
+            }
+            if (++links > MOST_LINKS) {
+                throw new RegistryException(
+                        RegistryError.INVALID, "cannot follow " + path + ": too many symbolic links in a row");
+            }
+            String target = Files.readSymbolicLink(here).toString();
+            if (target.startsWith("/")) {
+                at = ImagePath.ROOT;
+            }
+            String[] parts = target.split("/", -1);
+            for (int i = parts.length - 1; i >= 0; i--) {
+                left.push(parts[i]);
+            }
+        }
+        return at;
+    }
+}
