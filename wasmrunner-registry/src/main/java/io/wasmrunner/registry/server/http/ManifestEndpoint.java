@@ -14,6 +14,7 @@ import io.wasmrunner.registry.reference.RepositoryName;
 import io.wasmrunner.registry.reference.Tag;
 import io.wasmrunner.registry.server.access.Action;
 import io.wasmrunner.registry.server.metadata.Metadata;
+import io.wasmrunner.registry.server.metadata.NamedContent;
 import io.wasmrunner.registry.server.metadata.NewManifest;
 import io.wasmrunner.registry.server.metadata.PutResult;
 import io.wasmrunner.registry.server.metadata.StoredManifest;

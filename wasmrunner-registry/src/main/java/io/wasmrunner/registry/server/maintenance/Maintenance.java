@@ -1,5 +1,7 @@
 package io.wasmrunner.registry.server.maintenance;
 
+import io.wasmrunner.registry.RegistryError;
+import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.server.config.GcConfig;
 import io.wasmrunner.registry.server.metadata.Metadata;
@@ -7,6 +9,8 @@ import io.wasmrunner.registry.store.BlobStore;
 import io.wasmrunner.registry.store.Collected;
 import io.wasmrunner.registry.store.GarbageCollector;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,6 +75,21 @@ public final class Maintenance implements AutoCloseable {
             }
         });
         return new Verified(whole.size(), bytes, problems);
+    }
+
+    /** Writes everything as a tar of an OCI layout; each name is {@code repository:tag} or {@code repository@digest}. */
+    public void exportTo(OutputStream out) throws IOException {
+        new Export(store, metadata).write(out);
+    }
+
+    /**
+     * Reads what {@link #exportTo} wrote, beside what is there; tags that are there already move.
+     *
+     * @return how many names came in
+     * @throws RegistryException {@link RegistryError#INVALID} when it is something else
+     */
+    public int importFrom(InputStream in) throws IOException {
+        return new Import(store, metadata).read(in);
     }
 
     @Override

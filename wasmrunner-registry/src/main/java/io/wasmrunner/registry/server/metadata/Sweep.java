@@ -56,6 +56,35 @@ public final class Sweep {
         });
     }
 
+    /** Takes the names of manifests. */
+    public interface Names {
+        /**
+         * @param name {@code repository:tag}, or {@code repository@digest} without a tag
+         * @param size bytes of the manifest
+         */
+        void take(String name, String mediaType, Digest digest, long size);
+    }
+
+    /** Every manifest by each of its tags, or by its digest when it has none. */
+    public void names(Names names) {
+        database.read(connection -> {
+            try (ResultSet rows = statements
+                    .of(
+                            connection,
+                            "SELECT r.name, t.name, m.digest, m.media_type, m.size FROM manifest m JOIN repository r ON"
+                                    + " r.id = m.repository LEFT JOIN tag t ON t.repository = m.repository AND"
+                                    + " t.manifest = m.digest ORDER BY r.name, t.name, m.digest")
+                    .executeQuery()) {
+                while (rows.next()) {
+                    String tag = rows.getString(2);
+                    String name = rows.getString(1) + (tag == null ? "@" + rows.getString(3) : ":" + tag);
+                    names.take(name, rows.getString(4), Digest.parse(rows.getString(3)), rows.getLong(5));
+                }
+                return true;
+            }
+        });
+    }
+
     /** Something that a repository should have. */
     public record Needed(String repository, Digest digest, boolean manifest) {}
 

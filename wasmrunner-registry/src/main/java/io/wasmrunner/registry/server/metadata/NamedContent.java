@@ -1,4 +1,4 @@
-package io.wasmrunner.registry.server.http;
+package io.wasmrunner.registry.server.metadata;
 
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.format.Descriptor;
@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** What a manifest cannot do without. */
-final class NamedContent {
+public final class NamedContent {
     private NamedContent() {}
 
     /** Blobs with their sizes in bytes. */
-    static Map<Digest, Long> blobs(Document document) {
+    public static Map<Digest, Long> blobs(Document document) {
         Map<Digest, Long> blobs = new LinkedHashMap<>();
         if (document instanceof Manifest manifest) {
             for (Descriptor blob : manifest.blobs()) {
@@ -26,7 +26,7 @@ final class NamedContent {
         return blobs;
     }
 
-    static List<Digest> manifests(Document document) {
+    public static List<Digest> manifests(Document document) {
         return document instanceof Index index
                 ? index.manifests().stream().map(Descriptor::digest).distinct().toList()
                 : List.of();
