@@ -30,11 +30,14 @@ import io.wasmrunner.cli.command.image.PushCommand;
 import io.wasmrunner.cli.command.image.RmiCommand;
 import io.wasmrunner.cli.command.image.SaveCommand;
 import io.wasmrunner.cli.command.image.SearchCommand;
+import io.wasmrunner.cli.command.image.SystemPruneCommand;
 import io.wasmrunner.cli.command.image.TagCommand;
 import io.wasmrunner.cli.command.registry.CheckConfigCommand;
 import io.wasmrunner.cli.command.registry.LoginCommand;
 import io.wasmrunner.cli.command.registry.LogoutCommand;
+import io.wasmrunner.cli.command.registry.RegistryExportCommand;
 import io.wasmrunner.cli.command.registry.RegistryGcCommand;
+import io.wasmrunner.cli.command.registry.RegistryImportCommand;
 import io.wasmrunner.cli.command.registry.RegistryVerifyCommand;
 import io.wasmrunner.cli.command.registry.ServeCommand;
 import io.wasmrunner.cli.command.registry.UserCommand;
@@ -90,6 +93,9 @@ final class Commands {
                     case "registry user" -> new UserCommand();
                     case "registry gc" -> new RegistryGcCommand();
                     case "registry verify" -> new RegistryVerifyCommand();
+                    case "system prune" -> new SystemPruneCommand();
+                    case "registry export" -> new RegistryExportCommand();
+                    case "registry import" -> new RegistryImportCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -127,6 +133,8 @@ final class Commands {
                 new UserCommand(),
                 new RegistryGcCommand(),
                 new RegistryVerifyCommand(),
+                new RegistryExportCommand(),
+                new RegistryImportCommand(),
                 new PolicyCommand(),
                 new ScanCommand(),
                 new ViolationsCommand(),
@@ -135,6 +143,7 @@ final class Commands {
                 new EnginesCommand(),
                 new SystemCheckCommand(),
                 new SystemDfCommand(),
+                new SystemPruneCommand(),
                 new SystemVerifyCommand(),
                 new SystemRepairCommand(),
                 new VersionCommand(),

@@ -121,6 +121,7 @@ final class Cli implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.io.tmpdir=" + root.resolve("tmp"),
                 "-Dwasmrunner.launcher=" + NATIVE.resolve("wasmrunner-launch"),
                 "-Dwasmrunner.native=" + NATIVE.resolve("libwasmrunner.so"),

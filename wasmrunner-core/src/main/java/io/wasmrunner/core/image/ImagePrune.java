@@ -1,22 +1,31 @@
 package io.wasmrunner.core.image;
 
+import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.registry.build.LayerCache;
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.image.ImageRow;
 import io.wasmrunner.registry.image.ImageStore;
+import io.wasmrunner.registry.layer.ChainId;
+import io.wasmrunner.registry.layer.Snapshots;
+import io.wasmrunner.registry.layer.Trees;
 import io.wasmrunner.registry.reference.Reference;
 import io.wasmrunner.registry.store.Collected;
 import io.wasmrunner.registry.store.GarbageCollector;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Removes images that nobody needs, and the blobs of images that are gone; safe beside pulls and builds. */
 public final class ImagePrune {
     private final ImageStore store;
+    private final StateFolder state;
 
-    public ImagePrune(Images images) {
+    public ImagePrune(Images images, StateFolder state) {
         this.store = images.store();
+        this.state = state;
     }
 
     /**
@@ -35,8 +44,27 @@ public final class ImagePrune {
             }
         }
         Collected collected = blobs(false);
+        files();
         collected.blobs().forEach(blob -> lines.add("deleted: " + blob));
         return new Pruned(lines.stream().distinct().toList(), collected.bytes());
+    }
+
+    /** Removes unpacked files of images that are gone and are run by nobody, and what builds know of layers that are gone. */
+    private void files() throws IOException {
+        Set<Digest> chains = new HashSet<>();
+        for (ImageRow row : store.list()) {
+            store.byId(row.id())
+                    .filter(image -> !image.diffIds().isEmpty())
+                    .ifPresent(image -> chains.add(ChainId.of(image.diffIds()).digest()));
+        }
+        new Snapshots(state.snapshots(), store.blobs()).prune(chain -> chains.contains(chain.digest()));
+        new LayerCache(state.buildCache().resolve("layers")).prune(store.blobs());
+    }
+
+    /** Forgets all that earlier builds made, and all compiled code. */
+    public void caches() throws IOException {
+        new LayerCache(state.buildCache().resolve("layers")).clear();
+        Trees.delete(state.root().resolve("cache"));
     }
 
     /** Removes blobs that no image needs. */

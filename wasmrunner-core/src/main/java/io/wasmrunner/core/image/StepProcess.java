@@ -3,8 +3,8 @@ package io.wasmrunner.core.image;
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.build.StepRunner;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,6 +15,8 @@ import java.util.function.Supplier;
  * nothing of this process's environment.
  */
 public final class StepProcess implements StepRunner {
+    private static final int LONGEST_LINE = 1 << 16;
+
     private final Supplier<List<String>> self;
     private final String sandbox;
 
@@ -40,10 +42,7 @@ public final class StepProcess implements StepRunner {
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         try {
             process.getOutputStream().close();
-            BufferedReader lines = process.inputReader();
-            for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-                output.accept(text);
-            }
+            pass(process.inputReader(), output);
             return process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -51,6 +50,23 @@ public final class StepProcess implements StepRunner {
                     RegistryError.HOST, "cannot run " + program.program() + ": the build was interrupted", e);
         } finally {
             process.destroy();
+        }
+    }
+
+    /** Line by line; one without an end comes in pieces. */
+    private static void pass(Reader from, Consumer<String> output) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = from.read(); c >= 0; c = from.read()) {
+            if (c == '\n' || line.length() == LONGEST_LINE) {
+                output.accept(line.toString());
+                line.setLength(0);
+            }
+            if (c != '\n') {
+                line.append((char) c);
+            }
+        }
+        if (!line.isEmpty()) {
+            output.accept(line.toString());
         }
     }
 }

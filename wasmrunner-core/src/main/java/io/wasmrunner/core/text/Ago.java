@@ -46,6 +46,9 @@ public final class Ago {
      * @param added milliseconds since 1970
      */
     public static Instant created(String created, long added) {
+        if (created.isEmpty()) {
+            return Instant.ofEpochMilli(added);
+        }
         try {
             Instant written = Instant.parse(created);
             return written.getEpochSecond() <= 0 ? Instant.ofEpochMilli(added) : written;

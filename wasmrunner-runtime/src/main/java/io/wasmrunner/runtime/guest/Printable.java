@@ -11,6 +11,21 @@ public final class Printable {
      * direction of text around, or are halves of others. Tabs stay.
      */
     public static String line(String text) {
+        return isPlain(text) ? text : written(text);
+    }
+
+    /** Most are, and lists have many. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String written(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (c == '\t' || !isHarmful(c)) {

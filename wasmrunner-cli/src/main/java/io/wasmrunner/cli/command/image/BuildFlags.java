@@ -1,5 +1,6 @@
 package io.wasmrunner.cli.command.image;
 
+import io.wasmrunner.cli.command.VersionCommand;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.registry.RegistryError;
@@ -133,6 +134,7 @@ final class BuildFlags {
     static List<String> words(ParsedLine line, Map<String, String> environment) {
         List<String> words = new ArrayList<>();
         words.add(Path.of("").toAbsolutePath().toString());
+        words.add(VersionCommand.VERSION);
         words.add("SOURCE_DATE_EPOCH=" + environment.getOrDefault("SOURCE_DATE_EPOCH", ""));
         for (Flag flag : all()) {
             if (line.has(flag) && flag != PullFlags.QUIET && flag != PullFlags.NO_COMPILE && flag != IIDFILE) {

@@ -62,7 +62,7 @@ public final class ImagePruneCommand implements Command {
             return 1;
         }
         try (Images images = context.images()) {
-            Pruned pruned = new ImagePrune(images).images(all, filters);
+            Pruned pruned = new ImagePrune(images, context.state()).images(all, filters);
             pruned.lines().forEach(context.out()::println);
             context.out().println("Total reclaimed space: " + Quantities.printSize(pruned.bytes()));
         }

@@ -69,7 +69,7 @@ public final class RmiCommand implements Command {
                 }
             }
             if (!line.has(NO_PRUNE)) {
-                new ImagePrune(images).blobs(false);
+                new ImagePrune(images, context.state()).blobs(false);
             }
         }
         return failed ? 1 : 0;
