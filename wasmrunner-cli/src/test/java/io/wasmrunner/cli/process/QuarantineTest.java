@@ -120,7 +120,8 @@ final class QuarantineTest {
                             + " digest; wasmrunner quarantine ls lists them",
                     cli.run("quarantine", "lift", "nosuch").refusal(127));
             assertEquals(
-                    "cannot read the digest nosuch: it must be sha256: and 64, or sha512: and 128, hexadecimal digits in lower case",
+                    "cannot read the digest nosuch: it must be sha256: and 64, or sha512: and 128, hexadecimal digits"
+                            + " in lower case",
                     cli.run("quarantine", "add", "nosuch").refusal(125));
             cli.run("quarantine", "add", "sha256:" + "ab".repeat(32));
             cli.run("quarantine", "add", "sha256:" + "ab".repeat(31) + "cd");
