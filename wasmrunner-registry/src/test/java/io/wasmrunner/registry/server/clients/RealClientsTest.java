@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,8 @@ final class RealClientsTest {
     @EnumSource
     void buildah_pushes_and_pulls(Kind kind) throws Exception {
         Program.needs("buildah");
+        Assumptions.assumeTrue(
+                "root".equals(System.getProperty("user.name")), "buildah needs root, or user namespaces set up");
         Program.needs("skopeo");
         try (RegistryServer server = start(kind)) {
             String image = "127.0.0.1:" + server.port() + "/demo/api";
