@@ -159,10 +159,19 @@ public final class Quantities {
                 : seconds < 7200 ? plain(seconds / 60) + " min" : plain(seconds / 3600) + " h";
     }
 
+    /** With two places below ten, else one, and no zeros at the end. */
     private static String plain(double value) {
-        return BigDecimal.valueOf(value)
-                .setScale(value < 10 ? 2 : 1, RoundingMode.HALF_UP)
-                .stripTrailingZeros()
-                .toPlainString();
+        int places = value < 10 ? 2 : 1;
+        long scaled = Math.round(value * (places == 2 ? 100 : 10));
+        while (places > 0 && scaled % 10 == 0) {
+            scaled /= 10;
+            places--;
+        }
+        String digits = Long.toString(scaled);
+        if (places == 0) {
+            return digits;
+        }
+        String padded = "0".repeat(Math.max(0, places + 1 - digits.length())) + digits;
+        return padded.substring(0, padded.length() - places) + "." + padded.substring(padded.length() - places);
     }
 }

@@ -39,14 +39,17 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Comparabl
         DigestAlgorithm algorithm = text.startsWith("sha256:")
                 ? DigestAlgorithm.SHA256
                 : text.startsWith("sha512:") ? DigestAlgorithm.SHA512 : null;
-        String hex = text.substring(text.indexOf(':') + 1);
-        if (algorithm == null || hex.length() != algorithm.digits() || !isHex(hex)) {
-            throw new RegistryException(
-                    RegistryError.USAGE,
-                    "cannot read the digest " + text
-                            + ": it must be sha256: and 64, or sha512: and 128, hexadecimal digits in lower case");
+        if (algorithm != null) {
+            try {
+                return new Digest(algorithm, text.substring(text.indexOf(':') + 1));
+            } catch (IllegalArgumentException _) {
+                // Said below.
+            }
         }
-        return new Digest(algorithm, hex);
+        throw new RegistryException(
+                RegistryError.USAGE,
+                "cannot read the digest " + text
+                        + ": it must be sha256: and 64, or sha512: and 128, hexadecimal digits in lower case");
     }
 
     /** Whether {@link #parse} would read it. */

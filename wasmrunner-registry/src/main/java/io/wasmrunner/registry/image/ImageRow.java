@@ -28,6 +28,11 @@ public record ImageRow(
 
     /** Whether no tag names it. */
     public boolean isDangling() {
-        return names.stream().allMatch(name -> name.tag().isEmpty());
+        for (Reference name : names) {
+            if (name.tag().isPresent()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code wasmrunner images}. */
@@ -37,7 +36,21 @@ public final class ImagesCommand implements Command {
             "format", "table (default), json, or a Go template such as '{{.ID}} {{.Repository}}'.", "--format");
 
     /** One line of the list: an image has one for each of its names. */
-    private record Row(ImageRow image, @Nullable Reference name, String digest) {}
+    private record Row(ImageRow image, @Nullable Reference name) {
+        /** What a registry knows it by under that name. */
+        String digest() {
+            Reference wanted = name;
+            if (wanted == null) {
+                return "<none>";
+            }
+            for (Reference other : image.names()) {
+                if (other.digest().isPresent() && other.name().equals(wanted.name())) {
+                    return other.digest().get().toString();
+                }
+            }
+            return "<none>";
+        }
+    }
 
     @Override
     public String name() {
@@ -106,24 +119,15 @@ public final class ImagesCommand implements Command {
             int before = rows.size();
             for (Reference name : image.names()) {
                 if (name.tag().isPresent()) {
-                    rows.add(new Row(image, name, digest(image, name).orElse("<none>")));
+                    rows.add(new Row(image, name));
                 }
             }
             if (rows.size() == before) {
                 Reference any = image.names().isEmpty() ? null : image.names().getFirst();
-                rows.add(new Row(
-                        image, any, any == null ? "<none>" : digest(image, any).orElse("<none>")));
+                rows.add(new Row(image, any));
             }
         }
         return rows;
-    }
-
-    private static Optional<String> digest(ImageRow image, Reference name) {
-        return image.names().stream()
-                .filter(other -> other.name().equals(name.name()))
-                .flatMap(other -> other.digest().stream())
-                .map(Object::toString)
-                .findFirst();
     }
 
     private static String id(ImageRow image, boolean full) {
