@@ -59,6 +59,20 @@ final class ImagesTest {
     }
 
     @Test
+    void what_docker_saved_is_loaded_pushed_pruned_and_runs() throws IOException {
+        try (TestRegistry registry = TestRegistry.start(folder.resolve("registry"))) {
+            String name = registry.name("demo/docker:1");
+            Path archive = DockerArchives.of(folder, Path.of(HELLO), name);
+
+            cli.run("load", "-i", archive.toString()).printed("Loaded image: " + name + "\n");
+            ok("push", name);
+            ok("image", "prune", "-a", "-f");
+
+            assertEquals("Hello from WebAssembly!\n", cli.run("run", "-q", name).text());
+        }
+    }
+
+    @Test
     void a_wasmfile_gives_the_same_image_in_every_store() {
         String first = cli.run("build", "-q", greet()).text();
         String second = cli.run("build", "-q", "--no-cache", greet()).text();
