@@ -187,6 +187,10 @@ final class HostileUpstreamTest {
         try (TestRegistry cache = TestRegistry.start(config)) {
             assertEquals(200, cache.get("/v2/demo/api/manifests/1.0").statusCode());
         }
+        RegistryConfig nobody = RegistryConfig.of(folder.resolve("nobody")).withUpstreams(List.of(config()));
+        try (TestRegistry cache = TestRegistry.start(nobody)) {
+            assertEquals(404, cache.get("/v2/demo/api/manifests/1.0").statusCode());
+        }
         assertFalse(config.toString().contains("geheim"));
         Files.writeString(file, "");
         assertThrows(RegistryException.class, () -> TestRegistry.start(config).close());

@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.format.Descriptor;
 import io.wasmrunner.registry.format.Manifest;
+import io.wasmrunner.registry.server.access.Glob;
 import io.wasmrunner.registry.server.config.GcConfig;
+import io.wasmrunner.registry.server.config.ImmutableRule;
+import io.wasmrunner.registry.server.config.LimitsConfig;
 import io.wasmrunner.registry.server.config.RegistryConfig;
 import io.wasmrunner.registry.server.config.UpstreamConfig;
 import io.wasmrunner.registry.server.conformance.TestRegistry;
 import io.wasmrunner.registry.server.maintenance.Maintenance;
 import io.wasmrunner.registry.store.BlobStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -184,7 +189,7 @@ final class UpstreamTest {
         var limits = config.limits();
         try (TestRegistry small = TestRegistry.start(
                 config.withUpstreams(List.of(UpstreamConfig.of("**", upstream.address())))
-                        .withLimits(new io.wasmrunner.registry.server.config.LimitsConfig(
+                        .withLimits(new LimitsConfig(
                                 1999,
                                 limits.uploads(),
                                 limits.requests(),
@@ -195,6 +200,40 @@ final class UpstreamTest {
             assertEquals(502, small.get("/v2/demo/api/blobs/" + large).statusCode());
         }
         assertEquals(List.of(), new BlobStore(folder.resolve("small/content")).list());
+    }
+
+    @Test
+    void a_tag_that_is_immutable_stays_what_it_was_first() throws Exception {
+        Manifest first = upstream.image("demo/api", "v1", LAYER);
+        RegistryConfig config = RegistryConfig.of(folder.resolve("fixed"))
+                .withUpstreams(List.of(UpstreamConfig.of("**", upstream.address())))
+                .withImmutable(List.of(new ImmutableRule(new Glob("**"), new Glob("v*"))));
+        try (TestRegistry fixed = TestRegistry.start(config, clock)) {
+            fixed.get("/v2/demo/api/manifests/v1");
+            upstream.image("demo/api", "v1", OTHER);
+            clock.forward(UpstreamConfig.TTL);
+
+            assertArrayEquals(
+                    first.bytes(), fixed.get("/v2/demo/api/manifests/v1").body());
+        }
+    }
+
+    @Test
+    void an_export_has_what_was_pushed_alone() throws Exception {
+        Manifest mine = cache.image("mine/api", "1.0", LAYER);
+        upstream.image("demo/api", "1.0", OTHER);
+        manifest("1.0");
+        ByteArrayOutputStream tar = new ByteArrayOutputStream();
+        try (Maintenance maintenance = Maintenance.open(root);
+                Maintenance other = Maintenance.open(folder.resolve("other"))) {
+            maintenance.exportTo(tar);
+            assertEquals(1, other.importFrom(new ByteArrayInputStream(tar.toByteArray())));
+        }
+        try (TestRegistry other = TestRegistry.start(folder.resolve("other"))) {
+            assertArrayEquals(
+                    mine.bytes(), other.get("/v2/mine/api/manifests/1.0").body());
+            assertEquals(404, other.get("/v2/demo/api/manifests/1.0").statusCode());
+        }
     }
 
     @Test
