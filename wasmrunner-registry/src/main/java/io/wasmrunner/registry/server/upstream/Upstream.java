@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,7 +50,8 @@ final class Upstream implements AutoCloseable {
         this.client = client;
     }
 
-    /** @throws RegistryException {@link RegistryError#USAGE} when the file of the password is not one */
+    /** @throws RegistryException {@link RegistryError#USAGE} when the file of the password has none, {@link
+     *     RegistryError#NOT_FOUND} when there is no such file */
     static Upstream of(UpstreamConfig config, InstantSource clock) throws IOException {
         HostConfig host = config.insecure() ? HostConfig.INSECURE : HostConfig.DEFAULT;
         Credential credential = Credential.ANONYMOUS;
@@ -84,6 +86,9 @@ final class Upstream implements AutoCloseable {
                         "cannot use " + file + ": its first line must be the password for an upstream");
             }
             return first;
+        } catch (NoSuchFileException e) {
+            throw new RegistryException(
+                    RegistryError.NOT_FOUND, "cannot read the password for an upstream: there is no file " + file, e);
         }
     }
 

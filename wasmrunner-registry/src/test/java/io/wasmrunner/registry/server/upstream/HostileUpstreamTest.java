@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.format.Descriptor;
@@ -193,6 +194,12 @@ final class HostileUpstreamTest {
         }
         assertFalse(config.toString().contains("geheim"));
         Files.writeString(file, "");
-        assertThrows(RegistryException.class, () -> TestRegistry.start(config).close());
+        RegistryException empty = assertThrows(
+                RegistryException.class, () -> TestRegistry.start(config).close());
+        assertEquals(RegistryError.USAGE, empty.error());
+        Files.delete(file);
+        RegistryException gone = assertThrows(
+                RegistryException.class, () -> TestRegistry.start(config).close());
+        assertEquals(RegistryError.NOT_FOUND, gone.error());
     }
 }
