@@ -18,6 +18,7 @@ import io.wasmrunner.registry.reference.Reference;
 import io.wasmrunner.registry.reference.RepositoryName;
 import io.wasmrunner.registry.reference.Tag;
 import io.wasmrunner.registry.store.BlobStore;
+import io.wasmrunner.registry.store.BlobWriter;
 import io.wasmrunner.registry.store.Lease;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -170,6 +172,20 @@ public final class RegistryClient implements AutoCloseable {
         } catch (IOException e) {
             throw from.broken(e, what);
         }
+    }
+
+    /** Bytes of a blob of a repository; empty when it is not there. */
+    public OptionalLong blobSize(Digest blob, Reference repository) {
+        return repository(repository).size(blob, "cannot look up " + blob + " of " + repository.familiarName());
+    }
+
+    /**
+     * Moves a blob of a repository, or what is left of it, into a writer, which is left open: neither its digest was
+     * compared yet, nor is it a blob of the store.
+     */
+    public void fetch(Descriptor blob, Reference repository, BlobWriter writer) throws IOException {
+        String what = "cannot get " + blob.digest() + " of " + repository.familiarName();
+        new BlobTransfer(repository(repository), blob, writer, new AtomicBoolean(), Progress.SILENT, what).run();
     }
 
     /** The tags of a repository, sorted. */

@@ -16,6 +16,7 @@ import io.wasmrunner.registry.reference.RepositoryName;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A repository of a registry: its manifests and its blobs. */
 final class Repository {
@@ -128,6 +129,26 @@ final class Repository {
                                 + document.digest());
             }
             return answer.headers().first("oci-subject").isPresent();
+        }
+    }
+
+    /** Bytes of a blob; empty when it is not there. */
+    OptionalLong size(Digest blob, String what) {
+        try (Answer answer = host.call(Call.of("HEAD", uri("/blobs/" + blob, what)), pulls(), what)) {
+            if (answer.status() == 404) {
+                return OptionalLong.empty();
+            }
+            if (answer.status() != 200) {
+                throw Failures.of(answer, what);
+            }
+            long size = answer.contentLength();
+            if (size < 0) {
+                throw new RegistryException(
+                        RegistryError.INVALID, what + ": " + host.name() + " does not say how large it is");
+            }
+            return OptionalLong.of(size);
+        } catch (IOException e) {
+            throw broken(e, what);
         }
     }
 

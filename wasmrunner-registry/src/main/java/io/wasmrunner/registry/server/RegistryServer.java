@@ -15,8 +15,10 @@ import io.wasmrunner.registry.server.metadata.Metadata;
 import io.wasmrunner.registry.server.notify.Notifier;
 import io.wasmrunner.registry.server.observe.Observer;
 import io.wasmrunner.registry.server.page.Page;
+import io.wasmrunner.registry.server.upstream.Upstreams;
 import io.wasmrunner.registry.store.BlobStore;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -41,10 +43,19 @@ public final class RegistryServer implements AutoCloseable {
      *     {@link RegistryError#INVALID} when a file that the configuration names makes no sense
      */
     public static RegistryServer start(RegistryConfig config) throws IOException {
+        return start(config, InstantSource.system());
+    }
+
+    /**
+     * As {@link #start(RegistryConfig)}.
+     *
+     * @param clock by which it is told how old is what came from upstreams
+     */
+    public static RegistryServer start(RegistryConfig config, InstantSource clock) throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         boolean started = false;
         try {
-            RegistryServer server = start(config, parts);
+            RegistryServer server = start(config, clock, parts);
             started = true;
             return server;
         } finally {
@@ -54,7 +65,8 @@ public final class RegistryServer implements AutoCloseable {
         }
     }
 
-    private static RegistryServer start(RegistryConfig config, Deque<AutoCloseable> parts) throws IOException {
+    private static RegistryServer start(RegistryConfig config, InstantSource clock, Deque<AutoCloseable> parts)
+            throws IOException {
         BlobStore store = new BlobStore(config.root().resolve("content"));
         Metadata metadata = Metadata.open(config.root().resolve("registry.db"));
         parts.push(metadata);
@@ -65,13 +77,15 @@ public final class RegistryServer implements AutoCloseable {
         parts.push(observer);
         Notifier notifier = new Notifier(metadata, config.webhooks());
         parts.push(notifier);
+        Upstreams upstreams = Upstreams.of(config, store, metadata, clock);
+        parts.push(upstreams);
         Patience patience = new Patience(config.limits().readTimeout());
         parts.push(patience);
         HttpRouting.Builder routing = HttpRouting.builder();
         Guard guard = Authentication.set(config.auth(), config.access(), config.root(), routing);
         observer.route(routing, metadata);
         new Page(metadata, guard).route(routing);
-        routing.any(new Api(store, metadata, guard, config, observer, notifier));
+        routing.any(new Api(store, metadata, guard, config, observer, notifier, upstreams));
         WebServer web = Listener.of(config, routing, patience).build();
         try {
             web.start();

@@ -16,7 +16,19 @@ import org.tomlj.TomlParseResult;
 /** Reads the configuration of a registry server from a TOML file; {@code docs/registry.md} lists the keys. */
 public final class ConfigFile {
     private static final List<String> KEYS = List.of(
-            "addr", "root", "limits", "tls", "auth", "groups", "access", "gc", "quota", "immutable", "log", "webhook");
+            "addr",
+            "root",
+            "limits",
+            "tls",
+            "auth",
+            "groups",
+            "access",
+            "gc",
+            "quota",
+            "immutable",
+            "log",
+            "webhook",
+            "upstream");
 
     private static final Duration SHORTEST_GRACE = Duration.ofMinutes(1);
 
@@ -55,6 +67,7 @@ public final class ConfigFile {
                 .withQuotas(RuleSections.quotas(all))
                 .withImmutable(RuleSections.immutable(all))
                 .withWebhooks(RuleSections.webhooks(all))
+                .withUpstreams(UpstreamSections.upstreams(all))
                 .withLog(log(all.section("log", List.of("access", "audit"))));
         return all.has("tls")
                 ? config.withTls(tls(all.section("tls", List.of("certificate", "key", "clients"))))

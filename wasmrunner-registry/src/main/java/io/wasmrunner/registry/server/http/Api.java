@@ -15,6 +15,7 @@ import io.wasmrunner.registry.server.metadata.Metadata;
 import io.wasmrunner.registry.server.notify.Notifier;
 import io.wasmrunner.registry.server.observe.Observer;
 import io.wasmrunner.registry.server.observe.Seen;
+import io.wasmrunner.registry.server.upstream.Upstreams;
 import io.wasmrunner.registry.store.BlobStore;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -38,16 +39,19 @@ public final class Api implements Handler {
             Guard guard,
             RegistryConfig config,
             Observer observer,
-            Notifier notifier) {
+            Notifier notifier,
+            Upstreams upstreams) {
         this.guard = guard;
         this.observer = observer;
         this.rate = new RateLimit(config.limits().requests());
         Buffers buffers = new Buffers();
         Rules rules = new Rules(config.quotas(), config.immutable());
-        this.blobs = new BlobEndpoint(store, metadata.blobs(), buffers);
-        this.uploads = new UploadEndpoint(store, metadata.blobs(), new Uploads(store, buffers), config.limits(), rules);
-        this.manifests =
-                new ManifestEndpoint(store, metadata, new ManifestCache(store, MANIFESTS_IN_MEMORY), rules, notifier);
+        Filled filled = new Filled(upstreams, rules);
+        this.blobs = new BlobEndpoint(store, metadata.blobs(), buffers, filled);
+        this.uploads = new UploadEndpoint(
+                store, metadata.blobs(), new Uploads(store, buffers), config.limits(), rules, filled);
+        this.manifests = new ManifestEndpoint(
+                store, metadata, new ManifestCache(store, MANIFESTS_IN_MEMORY), rules, notifier, filled);
         this.lists = new ListEndpoint(metadata);
     }
 

@@ -20,11 +20,13 @@ final class BlobEndpoint {
     private final BlobStore store;
     private final BlobLinks links;
     private final Buffers buffers;
+    private final Filled filled;
 
-    BlobEndpoint(BlobStore store, BlobLinks links, Buffers buffers) {
+    BlobEndpoint(BlobStore store, BlobLinks links, Buffers buffers, Filled filled) {
         this.store = store;
         this.links = links;
         this.buffers = buffers;
+        this.filled = filled;
     }
 
     void handle(Exchange exchange, Target.Blob target) throws IOException {
@@ -40,18 +42,28 @@ final class BlobEndpoint {
         RepositoryName repository = exchange.repository(target.name(), Action.PULL);
         Digest digest = Exchange.digestOf(target.digest());
         OptionalLong size = links.size(repository, digest);
+        if (filled.is(repository) && (size.isEmpty() || !store.has(digest))) {
+            sendHead(exchange, digest, filled.blobSize(repository, digest).orElseThrow(() -> unknown(digest)));
+            return;
+        }
         // Whoever is told that it is there will not send it again; so it is noted first, and then held.
         if (size.isEmpty() || !links.refresh(repository, digest) || !store.touch(digest)) {
             throw unknown(digest);
         }
+        sendHead(exchange, digest, size.getAsLong());
+    }
+
+    private static void sendHead(Exchange exchange, Digest digest, long size) {
         describe(exchange, digest);
-        exchange.with(HeaderNames.CONTENT_TYPE, "application/octet-stream").sendHead(Status.OK_200, size.getAsLong());
+        exchange.with(HeaderNames.CONTENT_TYPE, "application/octet-stream").sendHead(Status.OK_200, size);
     }
 
     private void get(Exchange exchange, Target.Blob target) throws IOException {
         RepositoryName repository = exchange.repository(target.name(), Action.PULL);
         Digest digest = Exchange.digestOf(target.digest());
-        if (links.size(repository, digest).isEmpty()) {
+        if (filled.is(repository)
+                ? !filled.fetch(repository, digest)
+                : links.size(repository, digest).isEmpty()) {
             throw unknown(digest);
         }
         try (FileChannel channel = FileChannel.open(store.path(digest))) {

@@ -20,6 +20,7 @@ import io.wasmrunner.registry.server.metadata.PutResult;
 import io.wasmrunner.registry.server.metadata.StoredManifest;
 import io.wasmrunner.registry.server.notify.Event;
 import io.wasmrunner.registry.server.notify.Notifier;
+import io.wasmrunner.registry.server.upstream.Cached;
 import io.wasmrunner.registry.store.BlobStore;
 import io.wasmrunner.registry.store.BlobWriter;
 import java.io.IOException;
@@ -38,13 +39,16 @@ final class ManifestEndpoint {
     private final ManifestCache cache;
     private final Rules rules;
     private final Notifier notifier;
+    private final Filled filled;
 
-    ManifestEndpoint(BlobStore store, Metadata metadata, ManifestCache cache, Rules rules, Notifier notifier) {
+    ManifestEndpoint(
+            BlobStore store, Metadata metadata, ManifestCache cache, Rules rules, Notifier notifier, Filled filled) {
         this.store = store;
         this.metadata = metadata;
         this.cache = cache;
         this.rules = rules;
         this.notifier = notifier;
+        this.filled = filled;
     }
 
     void handle(Exchange exchange, Target.Manifest target) throws IOException {
@@ -58,7 +62,7 @@ final class ManifestEndpoint {
 
     private void get(Exchange exchange, Target.Manifest target) throws IOException {
         RepositoryName repository = exchange.repository(target.name(), Action.PULL);
-        StoredManifest manifest = find(repository, target.reference()).orElseThrow(ManifestEndpoint::unknown);
+        StoredManifest manifest = find(exchange, repository, target.reference()).orElseThrow(ManifestEndpoint::unknown);
         String etag = '"' + manifest.digest().toString() + '"';
         exchange.with(Headers.CONTENT_DIGEST, manifest.digest().toString()).with(HeaderNames.ETAG, etag);
         if (exchange.header(HeaderNames.IF_NONE_MATCH).contains(etag)) {
@@ -73,7 +77,15 @@ final class ManifestEndpoint {
         }
     }
 
-    private Optional<StoredManifest> find(RepositoryName repository, String reference) {
+    private Optional<StoredManifest> find(Exchange exchange, RepositoryName repository, String reference)
+            throws IOException {
+        if (filled.is(repository)) {
+            Optional<Cached> cached = filled.manifest(repository, reference);
+            if (cached.isPresent() && cached.get().stale()) {
+                exchange.with(HeaderNames.WARNING, "110 - \"Response is Stale\"");
+            }
+            return cached.map(Cached::manifest);
+        }
         if (reference.indexOf(':') >= 0) {
             return metadata.manifests().find(repository, Exchange.digestOf(reference));
         }
@@ -82,6 +94,7 @@ final class ManifestEndpoint {
 
     private void put(Exchange exchange, Target.Manifest target) throws IOException {
         RepositoryName repository = exchange.repository(target.name(), Action.PULL, Action.PUSH);
+        filled.refusePush(repository);
         List<Tag> tags = tags(exchange, target.reference());
         byte[] content = read(exchange);
         Digest digest = digest(target.reference(), content);

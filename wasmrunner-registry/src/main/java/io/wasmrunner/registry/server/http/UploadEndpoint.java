@@ -29,14 +29,16 @@ final class UploadEndpoint {
     private final BlobLinks links;
     private final Uploads uploads;
     private final Rules rules;
+    private final Filled filled;
     private final long most;
     private final Semaphore slots;
 
-    UploadEndpoint(BlobStore store, BlobLinks links, Uploads uploads, LimitsConfig limits, Rules rules) {
+    UploadEndpoint(BlobStore store, BlobLinks links, Uploads uploads, LimitsConfig limits, Rules rules, Filled filled) {
         this.store = store;
         this.links = links;
         this.uploads = uploads;
         this.rules = rules;
+        this.filled = filled;
         this.most = limits.blobBytes();
         this.slots = new Semaphore(limits.uploads());
     }
@@ -46,6 +48,7 @@ final class UploadEndpoint {
             throw Api.notAllowed();
         }
         RepositoryName repository = exchange.repository(target.name(), Action.PULL, Action.PUSH);
+        filled.refusePush(repository);
         Optional<Digest> mount = exchange.digest("mount");
         if (mount.isPresent() && mounted(exchange, repository, mount.get())) {
             created(exchange, repository, mount.get());
@@ -103,6 +106,7 @@ final class UploadEndpoint {
 
     void handle(Exchange exchange, Target.Upload target) throws IOException {
         RepositoryName repository = exchange.repository(target.name(), Action.PULL, Action.PUSH);
+        filled.refusePush(repository);
         UploadId id = UploadId.parse(repository, target.id());
         switch (exchange.method()) {
             case "GET" ->

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The manifests of all repositories, with what they name. */
 public final class Manifests {
@@ -70,12 +71,25 @@ public final class Manifests {
                 if (!(result instanceof PutResult.Stored)) {
                     throw new Refused(result);
                 }
-                insert(connection, repository, manifest);
+                insert(connection, repository, manifest, null);
                 return result;
             });
         } catch (Refused e) {
             return e.result;
         }
+    }
+
+    /**
+     * Stores what an upstream has, with its tags. What it names may be missing.
+     *
+     * @param checked when the upstream said so, in milliseconds since 1970
+     */
+    public void cache(RepositoryName repository, NewManifest manifest, long checked) {
+        database.write(connection -> {
+            Metadata.add(statements, connection, repository);
+            insert(connection, repository, manifest, checked);
+            return true;
+        });
     }
 
     /** A tag that would move and may not. */
@@ -158,7 +172,9 @@ public final class Manifests {
         return missing.isEmpty() ? new PutResult.Stored() : new PutResult.Missing(missing);
     }
 
-    private void insert(Connection connection, RepositoryName repository, NewManifest manifest) throws SQLException {
+    /** @param checked when an upstream said so; null for what was pushed */
+    private void insert(Connection connection, RepositoryName repository, NewManifest manifest, @Nullable Long checked)
+            throws SQLException {
         long now = System.currentTimeMillis();
         Digest digest = manifest.digest();
         long size = manifest.document().bytes().length;
@@ -167,8 +183,9 @@ public final class Manifests {
         statements.update(
                 connection,
                 "INSERT INTO manifest (repository, digest, media_type, artifact_type, size, content_size, subject,"
-                        + " annotations, pushed) VALUES (" + Metadata.REPOSITORY
-                        + ", ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET pushed = excluded.pushed",
+                        + " annotations, pushed, cached) VALUES (" + Metadata.REPOSITORY
+                        + ", ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET pushed = excluded.pushed, cached ="
+                        + " min(cached, excluded.cached)",
                 repository,
                 digest,
                 manifest.document().mediaType(),
@@ -177,7 +194,8 @@ public final class Manifests {
                 content,
                 manifest.document().subject().map(Descriptor::digest).orElse(null),
                 text(manifest.document().annotations()),
-                now);
+                now,
+                checked == null ? 0L : 1L);
         for (Digest blob : manifest.blobs().keySet()) {
             part(connection, repository, digest, blob);
         }
@@ -187,13 +205,14 @@ public final class Manifests {
         for (Tag tag : manifest.tags()) {
             statements.update(
                     connection,
-                    "INSERT INTO tag (repository, name, manifest, moved) VALUES (" + Metadata.REPOSITORY
-                            + ", ?, ?, ?) ON CONFLICT DO UPDATE SET manifest = excluded.manifest, moved ="
-                            + " excluded.moved",
+                    "INSERT INTO tag (repository, name, manifest, moved, checked) VALUES (" + Metadata.REPOSITORY
+                            + ", ?, ?, ?, ?) ON CONFLICT DO UPDATE SET manifest = excluded.manifest, moved ="
+                            + " excluded.moved, checked = excluded.checked",
                     repository,
                     tag,
                     digest,
-                    now);
+                    now,
+                    checked);
         }
     }
 

@@ -4,7 +4,10 @@ import java.util.List;
 
 /** The tables of a registry server. Each entry takes them one version on; entries are only ever added. */
 final class Schema {
-    /** {@code linked} and the like are milliseconds since 1970, sizes are bytes. */
+    /**
+     * {@code linked} and the like are milliseconds since 1970, sizes are bytes. What a {@code cached} manifest names may be
+     * missing: it is with the upstream. {@code checked} is when a tag was last what the upstream said; null for pushed ones.
+     */
     static final List<String> MIGRATIONS = List.of("""
         CREATE TABLE repository (
             id INTEGER PRIMARY KEY,
@@ -59,6 +62,9 @@ final class Schema {
             due INTEGER NOT NULL
         );
         CREATE INDEX outbox_receiver ON outbox (receiver, id);
+        """, """
+        ALTER TABLE manifest ADD COLUMN cached INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE tag ADD COLUMN checked INTEGER;
         """);
 
     private Schema() {}

@@ -65,7 +65,7 @@ public final class Sweep {
         void take(String name, String mediaType, Digest digest, long size);
     }
 
-    /** Every manifest by each of its tags, or by its digest when it has none. */
+    /** Every manifest that was pushed by each of its tags, or by its digest when it has none. */
     public void names(Names names) {
         database.read(connection -> {
             try (ResultSet rows = statements
@@ -73,7 +73,7 @@ public final class Sweep {
                             connection,
                             "SELECT r.name, t.name, m.digest, m.media_type, m.size FROM manifest m JOIN repository r ON"
                                     + " r.id = m.repository LEFT JOIN tag t ON t.repository = m.repository AND"
-                                    + " t.manifest = m.digest ORDER BY r.name, t.name, m.digest")
+                                    + " t.manifest = m.digest WHERE m.cached = 0 ORDER BY r.name, t.name, m.digest")
                     .executeQuery()) {
                 while (rows.next()) {
                     String tag = rows.getString(2);
@@ -88,14 +88,17 @@ public final class Sweep {
     /** Something that a repository should have. */
     public record Needed(String repository, Digest digest, boolean manifest) {}
 
-    /** Every manifest, and everything that manifests name. */
+    /** Every manifest, and everything that manifests name; of those of an upstream, what came from there. */
     public void forEach(Consumer<Needed> consumer) {
         database.read(connection -> {
             try (ResultSet rows = statements
                     .of(
                             connection,
                             "SELECT r.name, m.digest, 1 FROM manifest m JOIN repository r ON r.id = m.repository UNION"
-                                + " SELECT r.name, p.digest, 0 FROM part p JOIN repository r ON r.id = p.repository")
+                                + " SELECT r.name, p.digest, 0 FROM part p JOIN repository r ON r.id = p.repository"
+                                + " JOIN manifest m ON m.repository = p.repository AND m.digest = p.manifest WHERE"
+                                + " m.cached = 0 OR EXISTS (SELECT 1 FROM blob b WHERE b.repository = p.repository AND"
+                                + " b.digest = p.digest)")
                     .executeQuery()) {
                 while (rows.next()) {
                     consumer.accept(

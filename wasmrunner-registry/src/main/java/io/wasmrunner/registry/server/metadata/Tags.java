@@ -6,6 +6,7 @@ import io.wasmrunner.registry.reference.Tag;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The tags of all repositories. */
 public final class Tags {
@@ -80,6 +81,31 @@ public final class Tags {
             }
             return tags;
         });
+    }
+
+    /** When an upstream last said what the tag means, in milliseconds since 1970; empty when none did. */
+    public OptionalLong checked(RepositoryName repository, Tag tag) {
+        return database.read(connection -> {
+            try (ResultSet row = statements
+                    .of(
+                            connection,
+                            "SELECT checked FROM tag WHERE checked IS NOT NULL AND repository = " + Metadata.REPOSITORY
+                                    + " AND name = ?",
+                            repository,
+                            tag)
+                    .executeQuery()) {
+                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+            }
+        });
+    }
+
+    /** Forgets a tag that an upstream had; not one that was pushed. */
+    public void forget(RepositoryName repository, Tag tag) {
+        database.write(connection -> statements.update(
+                connection,
+                "DELETE FROM tag WHERE checked IS NOT NULL AND repository = " + Metadata.REPOSITORY + " AND name = ?",
+                repository,
+                tag));
     }
 
     /** Whether it was there. */

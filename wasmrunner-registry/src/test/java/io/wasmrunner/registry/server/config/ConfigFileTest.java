@@ -96,6 +96,18 @@ final class ConfigFileTest {
             url = "https://ci.example/hook"
             authorization = "Bearer x"
             timeout = "3s"
+            [[upstream]]
+            repositories = "hub/**"
+            registry = "docker.io"
+            strip = "hub"
+            prefix = "library"
+            ttl = "1h"
+            username = "me"
+            password-file = "hub.password"
+            insecure = true
+            [[upstream]]
+            repositories = "**"
+            registry = "localhost:5001"
             """);
 
         assertEquals(new ListenConfig("::1", 5443), config.listen());
@@ -128,6 +140,33 @@ final class ConfigFileTest {
         assertEquals(
                 new LogConfig(Optional.of(folder.resolve("access.log")), Optional.of(folder.resolve("audit.log"))),
                 config.log());
+        UpstreamConfig hub = config.upstreams().getFirst();
+        assertTrue(hub.repositories().matches("hub/alpine"));
+        assertEquals("docker.io", hub.registry());
+        assertEquals(
+                Optional.of(new RepositoryName("library/alpine")), hub.nameThere(new RepositoryName("hub/alpine")));
+        assertEquals(Duration.ofHours(1), hub.ttl());
+        assertEquals(Optional.of(new UpstreamConfig.Login("me", folder.resolve("hub.password"))), hub.login());
+        assertTrue(hub.insecure());
+        assertEquals("localhost:5001", config.upstreams().getLast().registry());
+        assertEquals(Duration.ofMinutes(10), config.upstreams().getLast().ttl());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'registry = \"http://a.example\"', host or host:port",
+        "'registry = \"a.example/b\"', host or host:port",
+        "'registry = \"a.example\"\nprefix = \"UP\"', \"prefix\" must be",
+        "'registry = \"a.example\"\nusername = \"me\"', need each other",
+        "'ttl = \"1h\"', \"registry\" must be there"
+    })
+    void an_upstream_that_makes_no_sense_is_refused(String keys, String rule) {
+        RegistryException e = assertThrows(
+                RegistryException.class,
+                () -> read("[[upstream]]\nrepositories = \"**\"\n" + keys.replace("\\n", "\n")));
+
+        assertEquals(RegistryError.USAGE, e.error());
+        assertTrue(String.valueOf(e.getMessage()).contains(rule), e.getMessage());
     }
 
     @Test

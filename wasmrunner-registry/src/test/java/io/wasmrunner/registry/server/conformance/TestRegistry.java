@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,11 @@ public final class TestRegistry implements AutoCloseable {
     /** On a free port, whatever the configuration says. */
     public static TestRegistry start(RegistryConfig config) throws IOException {
         return new TestRegistry(RegistryServer.start(config.withListen(new ListenConfig("127.0.0.1", 0))));
+    }
+
+    /** @param clock of what is cached */
+    public static TestRegistry start(RegistryConfig config, InstantSource clock) throws IOException {
+        return new TestRegistry(RegistryServer.start(config.withListen(new ListenConfig("127.0.0.1", 0)), clock));
     }
 
     public int port() {
