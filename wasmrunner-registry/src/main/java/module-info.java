@@ -36,4 +36,5 @@ module io.wasmrunner.registry {
     exports io.wasmrunner.registry.server.config;
     exports io.wasmrunner.registry.sign;
     exports io.wasmrunner.registry.store;
+    exports io.wasmrunner.registry.text;
 }

@@ -1,6 +1,7 @@
 package io.wasmrunner.registry.toml;
 
 import io.wasmrunner.registry.RegistryException;
+import io.wasmrunner.registry.text.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,12 +28,8 @@ public final class TomlSection {
         Set<String> names = new TreeSet<>(Arrays.asList(known));
         for (String key : table.keySet()) {
             if (!names.contains(key)) {
-                String nearest = Nearest.to(key, names);
-                throw wrong(
-                        key,
-                        nearest.isEmpty()
-                                ? "is unknown; there are " + String.join(", ", names)
-                                : "is unknown; did you mean " + nearest + "?");
+                String hint = Nearest.hint(key, names);
+                throw wrong(key, "is unknown" + (hint.isEmpty() ? "; there are " + String.join(", ", names) : hint));
             }
         }
         return this;

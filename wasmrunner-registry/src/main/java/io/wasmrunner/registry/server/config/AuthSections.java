@@ -4,6 +4,7 @@ import io.wasmrunner.registry.server.access.AccessPolicy;
 import io.wasmrunner.registry.server.access.AccessRule;
 import io.wasmrunner.registry.server.access.Action;
 import io.wasmrunner.registry.server.access.Glob;
+import io.wasmrunner.registry.text.Nearest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,7 +42,8 @@ final class AuthSections {
             }
             default ->
                 throw section.at(
-                        "type", "there is no type \"" + type + "\"; did you mean \"" + Nearest.of(type, TYPES) + "\"?");
+                        "type",
+                        "there is no type \"" + type + "\": none, basic, token or outside" + Nearest.hint(type, TYPES));
         };
     }
 

@@ -2,6 +2,7 @@ package io.wasmrunner.registry.server.config;
 
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
+import io.wasmrunner.registry.text.Nearest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class Section {
         this.table = table;
         for (String key : table.keySet()) {
             if (!keys.contains(key)) {
-                throw at(key, "there is no key \"" + key + "\"; did you mean \"" + Nearest.of(key, keys) + "\"?");
+                throw at(key, "there is no key \"" + key + "\"" + Nearest.hint(key, keys));
             }
         }
     }

@@ -144,15 +144,16 @@ final class ConfigFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "adr = \"x\" | line 1, column 1: there is no key \"adr\"; did you mean \"addr\"?",
-                "[limits]~blobsize = 1 | line 2, column 1: there is no key \"blobsize\"; did you mean \"blob-size\"?",
+                "adr = \"x\" | line 1, column 1: there is no key \"adr\"; did you mean addr?",
+                "[limits]~blobsize = 1 | line 2, column 1: there is no key \"blobsize\"; did you mean blob-size?",
                 "addr = 5 | line 1, column 1: \"addr\" must be a text",
                 "addr = \"5000\" | cannot listen on 5000",
                 "addr = \"x:70000\" | cannot listen on x:70000",
                 "[limits]~uploads = -1 | line 2, column 1: \"uploads\" must be a whole number",
                 "[limits]~blob-size = \"10GB\" | \"blob-size\" must be a size",
                 "[limits]~idle = \"60\" | \"idle\" must be a time",
-                "[auth]~type = \"basics\" | there is no type \"basics\"; did you mean \"basic\"?",
+                "[auth]~type = \"basics\" | there is no type \"basics\": none, basic, token or outside; did you mean"
+                        + " basic?",
                 "[auth]~type = \"basic\" | the key \"users\" must be there for type \"basic\"",
                 "[[access]]~allow = [\"write\"] | there is no action \"write\"",
                 "[[access]]~groups = [\"dev\"]~allow = [\"pull\"] | there is no group \"dev\"",
