@@ -1,6 +1,7 @@
 package io.wasmrunner.registry.server.config;
 
 import io.wasmrunner.registry.server.access.Glob;
+import io.wasmrunner.registry.toml.TomlSection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -10,31 +11,33 @@ import java.util.List;
 final class RuleSections {
     private RuleSections() {}
 
-    static List<QuotaRule> quotas(Section all) {
-        return all.sections("quota", List.of("repositories", "size")).stream()
-                .map(section -> new QuotaRule(new Glob(section.needed("repositories", "in [[quota]]")), size(section)))
+    static List<QuotaRule> quotas(TomlSection all) {
+        return all.sections("quota").stream()
+                .map(section -> section.only("repositories", "size"))
+                .map(section -> new QuotaRule(new Glob(section.needed("repositories")), size(section)))
                 .toList();
     }
 
-    private static long size(Section section) {
+    private static long size(TomlSection section) {
         if (!section.has("size")) {
-            throw section.at("", "the key \"size\" must be there in [[quota]]");
+            throw section.wrong("size", "must be there");
         }
         return section.size("size", 0);
     }
 
-    static List<WebhookConfig> webhooks(Section all) {
-        return all.sections("webhook", List.of("name", "url", "authorization", "timeout")).stream()
+    static List<WebhookConfig> webhooks(TomlSection all) {
+        return all.sections("webhook").stream()
+                .map(section -> section.only("name", "url", "authorization", "timeout"))
                 .map(section -> new WebhookConfig(
-                        section.needed("name", "in [[webhook]]"),
+                        section.needed("name"),
                         url(section),
-                        section.text("authorization").orElse(""),
+                        section.text("authorization"),
                         section.duration("timeout", Duration.ofSeconds(10))))
                 .toList();
     }
 
-    private static URI url(Section section) {
-        String text = section.needed("url", "in [[webhook]]");
+    private static URI url(TomlSection section) {
+        String text = section.needed("url");
         try {
             URI url = new URI(text);
             if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
@@ -43,14 +46,14 @@ final class RuleSections {
         } catch (URISyntaxException _) {
             // said below
         }
-        throw section.at("url", "\"url\" must be http://… or https://…");
+        throw section.wrong("url", "must be http://… or https://…");
     }
 
-    static List<ImmutableRule> immutable(Section all) {
-        return all.sections("immutable", List.of("repositories", "tags")).stream()
+    static List<ImmutableRule> immutable(TomlSection all) {
+        return all.sections("immutable").stream()
+                .map(section -> section.only("repositories", "tags"))
                 .map(section -> new ImmutableRule(
-                        new Glob(section.text("repositories").orElse("**")),
-                        new Glob(section.needed("tags", "in [[immutable]]"))))
+                        new Glob(section.text("repositories", "**")), new Glob(section.needed("tags"))))
                 .toList();
     }
 }
