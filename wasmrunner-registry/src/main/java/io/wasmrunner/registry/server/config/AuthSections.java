@@ -3,7 +3,7 @@ package io.wasmrunner.registry.server.config;
 import io.wasmrunner.registry.server.access.AccessPolicy;
 import io.wasmrunner.registry.server.access.AccessRule;
 import io.wasmrunner.registry.server.access.Action;
-import io.wasmrunner.registry.server.access.Glob;
+import io.wasmrunner.registry.text.Glob;
 import io.wasmrunner.registry.text.Nearest;
 import io.wasmrunner.registry.toml.TomlSection;
 import java.util.ArrayList;

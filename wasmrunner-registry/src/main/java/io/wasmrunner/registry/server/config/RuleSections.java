@@ -1,6 +1,6 @@
 package io.wasmrunner.registry.server.config;
 
-import io.wasmrunner.registry.server.access.Glob;
+import io.wasmrunner.registry.text.Glob;
 import io.wasmrunner.registry.toml.TomlSection;
 import java.net.URI;
 import java.net.URISyntaxException;
