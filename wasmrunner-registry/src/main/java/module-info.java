@@ -11,7 +11,6 @@ module io.wasmrunner.registry {
     requires com.nimbusds.jose.jwt;
     requires io.helidon.webserver;
     requires java.logging;
-    requires java.net.http;
 
     exports io.wasmrunner.registry;
     exports io.wasmrunner.registry.archive;

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** Reads the rules about what repositories hold. */
 final class RuleSections {
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+
     private RuleSections() {}
 
     static List<QuotaRule> quotas(TomlSection all) {
@@ -29,24 +31,31 @@ final class RuleSections {
         return all.sections("webhook").stream()
                 .map(section -> section.only("name", "url", "authorization", "timeout"))
                 .map(section -> new WebhookConfig(
-                        section.needed("name"),
-                        url(section),
-                        section.text("authorization"),
-                        section.duration("timeout", Duration.ofSeconds(10))))
+                        section.needed("name"), url(section), section.text("authorization"), timeout(section)))
                 .toList();
+    }
+
+    private static Duration timeout(TomlSection section) {
+        Duration timeout = section.duration("timeout", Duration.ofSeconds(10));
+        if (timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw section.wrong("timeout", "must be from \"1s\" to \"1h\"");
+        }
+        return timeout;
     }
 
     private static URI url(TomlSection section) {
         String text = section.needed("url");
         try {
             URI url = new URI(text);
-            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+            if (url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
                 return url;
             }
         } catch (URISyntaxException _) {
             // said below
         }
-        throw section.wrong("url", "must be http://… or https://…");
+        throw section.wrong("url", "must be http://… or https://…, without a name; authorization is for that");
     }
 
     static List<ImmutableRule> immutable(TomlSection all) {

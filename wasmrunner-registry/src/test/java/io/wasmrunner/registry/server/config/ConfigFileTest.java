@@ -168,6 +168,9 @@ final class ConfigFileTest {
                 "root = \"a\\u0000b\" | root must be a path",
                 "[gc]~grace = \"5s\" | gc.grace must be",
                 "[[webhook]]~name = \"x\"~url = \"file:/etc\" | webhook.url must be http",
+                "[[webhook]]~name = \"x\"~url = \"http://a:b@c/\" | webhook.url must be http",
+                "[[webhook]]~name = \"x\"~url = \"http://c/\"~timeout = \"0s\" | webhook.timeout must be from",
+                "[[webhook]]~name = \"x\"~url = \"http://c/\"~timeout = \"2h\" | webhook.timeout must be from",
                 "limits = 1 | limits must be a table",
                 "x = = 1 | line 1, column 5"
             })
