@@ -35,5 +35,6 @@ module io.wasmrunner.registry {
     exports io.wasmrunner.registry.server.config;
     exports io.wasmrunner.registry.sign;
     exports io.wasmrunner.registry.store;
+    exports io.wasmrunner.registry.stream;
     exports io.wasmrunner.registry.text;
 }
