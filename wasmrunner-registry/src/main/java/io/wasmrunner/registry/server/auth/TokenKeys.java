@@ -18,8 +18,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -81,12 +79,7 @@ final class TokenKeys {
             String text = PemBlock.write(PemFile.PRIVATE_KEY, pair.getPrivate().getEncoded())
                     + PemBlock.write(PemFile.PUBLIC_KEY, pair.getPublic().getEncoded());
             PrivateFolders.make(file.toAbsolutePath().getParent());
-            Path written = file.resolveSibling(file.getFileName() + ".new");
-            Files.deleteIfExists(written);
-            Files.createFile(
-                    written, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(written, text, StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
-            DurableFile.rename(written, file);
+            DurableFile.replaceSecret(file, text.getBytes(StandardCharsets.US_ASCII));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK makes EC keys", e);
         }
