@@ -11,7 +11,6 @@ module io.wasmrunner.registry {
     requires com.nimbusds.jose.jwt;
     requires io.helidon.webserver;
     requires java.logging;
-    requires java.net.http;
 
     exports io.wasmrunner.registry;
     exports io.wasmrunner.registry.archive;
@@ -36,4 +35,6 @@ module io.wasmrunner.registry {
     exports io.wasmrunner.registry.server.config;
     exports io.wasmrunner.registry.sign;
     exports io.wasmrunner.registry.store;
+    exports io.wasmrunner.registry.stream;
+    exports io.wasmrunner.registry.text;
 }

@@ -5,7 +5,7 @@ import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.command.VersionCommand;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.core.text.Nearest;
+import io.wasmrunner.registry.text.Nearest;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import java.io.IOException;

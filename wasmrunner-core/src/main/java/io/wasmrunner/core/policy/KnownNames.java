@@ -1,6 +1,6 @@
 package io.wasmrunner.core.policy;
 
-import io.wasmrunner.core.text.Nearest;
+import io.wasmrunner.registry.text.Nearest;
 import io.wasmrunner.runtime.abi.AbiCapability;
 import io.wasmrunner.runtime.abi.HostAbi;
 import io.wasmrunner.runtime.wasi.Wasi;

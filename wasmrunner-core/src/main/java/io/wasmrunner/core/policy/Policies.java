@@ -1,6 +1,6 @@
 package io.wasmrunner.core.policy;
 
-import io.wasmrunner.core.text.Nearest;
+import io.wasmrunner.registry.text.Nearest;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.sandbox.policy.NamedPolicy;

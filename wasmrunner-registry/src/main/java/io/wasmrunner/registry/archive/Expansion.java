@@ -2,23 +2,25 @@ package io.wasmrunner.registry.archive;
 
 import io.wasmrunner.registry.layer.Decompressed;
 import io.wasmrunner.registry.layer.tar.TarFault;
+import io.wasmrunner.registry.stream.BulkInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** An archive before it was compressed, if it was. What expands far beyond what images do is refused while it is read. */
-final class Expansion extends FilterInputStream {
+final class Expansion extends BulkInputStream {
     /** No matter how small it was. */
     private static final long ALWAYS = 256L << 20;
 
     private static final int MOST_TIMES = 200;
 
+    private final InputStream in;
     private final Counted compressed;
     private final TarFault fault;
     private long expanded;
 
     private Expansion(InputStream in, Counted compressed, TarFault fault) {
-        super(in);
+        this.in = in;
         this.compressed = compressed;
         this.fault = fault;
     }
@@ -29,14 +31,8 @@ final class Expansion extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        int read = super.read(bytes, offset, length);
+        int read = in.read(bytes, offset, length);
         expanded += Math.max(0, read);
         if (expanded > ALWAYS && expanded / MOST_TIMES > compressed.count) {
             throw fault.because("it expands to more than " + MOST_TIMES + " times what it is");
@@ -48,6 +44,11 @@ final class Expansion extends FilterInputStream {
     public long skip(long count) throws IOException {
         byte[] buffer = new byte[8192];
         return Math.max(0, read(buffer, 0, (int) Math.min(buffer.length, count)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
     }
 
     private static final class Counted extends FilterInputStream {

@@ -7,14 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Replaces files so that there is either the old or the new content, also after a power cut. */
 public final class DurableFile {
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private DurableFile() {}
 
     /** Only one writer at a time may replace the same file. Its folder must be there. */
     public static void replace(Path file, byte[] content) throws IOException {
-        Path written = file.resolveSibling(file.getFileName() + ".new");
+        Path written = written(file);
         FailPoint.reach("file.create");
         try (FileChannel channel = FileChannel.open(
                 written, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
@@ -26,6 +33,17 @@ public final class DurableFile {
             channel.force(true);
         }
         rename(written, file);
+    }
+
+    /** The same for what is a secret: readable for its owner alone, whatever it was before. */
+    public static void replaceSecret(Path file, byte[] content) throws IOException {
+        Files.deleteIfExists(written(file));
+        Files.createFile(written(file), PRIVATE);
+        replace(file, content);
+    }
+
+    private static Path written(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
     }
 
     /** Puts a file that is written and synced in the place of another, or where there was none, to stay. */

@@ -26,7 +26,6 @@ public final class MediaTypes {
 
     public static final String WASH_LAYER = "application/vnd.module.wasm.content.layer.v1+wasm";
     public static final String SPIN_LAYER = "application/vnd.wasm.content.layer.v1+wasm";
-    public static final String SPIN_CONFIG = "application/vnd.fermyon.spin.application.v1+config";
 
     private MediaTypes() {}
 

@@ -1,6 +1,7 @@
 package io.wasmrunner.registry.layer;
 
 import io.wasmrunner.registry.layer.tar.TarFault;
+import io.wasmrunner.registry.stream.BulkInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
 /** What some content is before it was compressed; how it was is told by its first bytes, whatever its media type says. */
-public final class Decompressed extends InputStream {
+public final class Decompressed extends BulkInputStream {
     private static final int BUFFER = 1 << 16;
 
     private final InputStream in;
@@ -51,12 +52,6 @@ public final class Decompressed extends InputStream {
             }
         }
         return true;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     /** Decompressors say in many ways that they do not understand. */

@@ -4,11 +4,12 @@ import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.digest.DigestAlgorithm;
 import io.wasmrunner.registry.digest.Digester;
 import io.wasmrunner.registry.layer.tar.TarFault;
+import io.wasmrunner.registry.stream.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The decompressed content of a layer: digested as it is read, and refused when it gets too much. */
-public final class LayerStream extends InputStream {
+public final class LayerStream extends BulkInputStream {
     private final InputStream in;
     private final Digester digester;
     private final long most;
@@ -31,12 +32,6 @@ public final class LayerStream extends InputStream {
             InputStream content, long compressed, DigestAlgorithm algorithm, LayerLimits limits, TarFault fault)
             throws IOException {
         return new LayerStream(Decompressed.of(content, fault), algorithm, limits.bytesFor(compressed), fault);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

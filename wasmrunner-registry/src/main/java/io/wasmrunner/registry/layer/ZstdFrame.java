@@ -1,11 +1,12 @@
 package io.wasmrunner.registry.layer;
 
+import io.wasmrunner.registry.stream.BulkInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The bytes of one zstd frame, still compressed, and none behind it (RFC 8878, 3.1.1). */
-final class ZstdFrame extends InputStream {
+final class ZstdFrame extends BulkInputStream {
     private static final int SINGLE_SEGMENT = 1 << 5;
     private static final int CHECKSUM = 1 << 2;
     private static final int RUN_LENGTH_BLOCK = 1;
@@ -45,12 +46,6 @@ final class ZstdFrame extends InputStream {
         header.writeBytes(fields);
         this.head = header.toByteArray();
         this.checksum = (descriptor & CHECKSUM) != 0;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

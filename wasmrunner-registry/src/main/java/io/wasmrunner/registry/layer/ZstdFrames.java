@@ -1,6 +1,7 @@
 package io.wasmrunner.registry.layer;
 
 import io.airlift.compress.v3.zstd.ZstdInputStream;
+import io.wasmrunner.registry.stream.BulkInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Decompresses one zstd frame after the other (RFC 8878, 3.1). Tools write layers of many, with skippable ones in between,
  * so that parts can be fetched alone; the decompressor is given each frame as if there was no other.
  */
-final class ZstdFrames extends InputStream {
+final class ZstdFrames extends BulkInputStream {
     private static final int MAGIC = 0xfd2fb528;
     private static final int SKIPPABLE = 0x184d2a50;
     private static final int SKIPPABLE_MASK = 0xfffffff0;
@@ -21,12 +22,6 @@ final class ZstdFrames extends InputStream {
     /** @param in with a buffer */
     ZstdFrames(InputStream in) {
         this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -135,10 +135,6 @@ public final class Reference implements Comparable<Reference> {
         return Optional.ofNullable(digest);
     }
 
-    public Reference withTag(Tag other) {
-        return new Reference(registry, repository, other, digest);
-    }
-
     public Reference withDigest(Digest other) {
         return new Reference(registry, repository, tag, other);
     }

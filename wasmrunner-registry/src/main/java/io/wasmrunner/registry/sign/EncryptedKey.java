@@ -2,8 +2,8 @@ package io.wasmrunner.registry.sign;
 
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
+import io.wasmrunner.registry.pem.PemFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -48,23 +48,23 @@ final class EncryptedKey {
     }
 
     /** @throws RegistryException {@link RegistryError#DENIED} for a wrong passphrase */
-    static byte[] decrypt(byte[] der, char[] passphrase, Path file) {
+    static byte[] decrypt(byte[] der, char[] passphrase, PemFile file) {
         try {
             EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
             AlgorithmParameters parameters = info.getAlgParameters();
             if (parameters == null) {
-                throw KeyFiles.wrong(file, "it is not encrypted with PBES2");
+                throw file.wrong("it is not encrypted with PBES2");
             }
             int iterations = parameters.getParameterSpec(PBEParameterSpec.class).getIterationCount();
             if (iterations > MOST_ITERATIONS) {
-                throw KeyFiles.wrong(file, "it asks for " + iterations + " iterations; the most is " + MOST_ITERATIONS);
+                throw file.wrong("it asks for " + iterations + " iterations; the most is " + MOST_ITERATIONS);
             }
             String algorithm = parameters.toString();
             Cipher cipher = Cipher.getInstance(algorithm);
             cipher.init(Cipher.DECRYPT_MODE, key(algorithm, passphrase), parameters);
             return info.getKeySpec(cipher).getEncoded();
         } catch (IOException e) {
-            throw KeyFiles.wrong(file, "it is not PKCS #8");
+            throw file.wrong("it is not PKCS #8");
         } catch (GeneralSecurityException e) {
             throw new RegistryException(
                     RegistryError.DENIED, "cannot use the key " + file + ": the passphrase is wrong", e);

@@ -2,6 +2,8 @@ package io.wasmrunner.registry.sign;
 
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
+import io.wasmrunner.registry.pem.PemBlock;
+import io.wasmrunner.registry.pem.PemFile;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -18,7 +20,7 @@ import java.util.function.Supplier;
 
 /** The secret half of a key, which signs. */
 public final class SigningKey {
-    private static final String PLAIN = "PRIVATE KEY";
+    private static final String PLAIN = PemFile.PRIVATE_KEY;
     private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
 
     private final KeyKind kind;
@@ -40,8 +42,8 @@ public final class SigningKey {
         KeyPair pair = pair(kind);
         byte[] pkcs8 = pair.getPrivate().getEncoded();
         String pem = passphrase
-                .map(words -> Pem.write(ENCRYPTED, EncryptedKey.encrypt(pkcs8, words)))
-                .orElseGet(() -> Pem.write(PLAIN, pkcs8));
+                .map(words -> PemBlock.write(ENCRYPTED, EncryptedKey.encrypt(pkcs8, words)))
+                .orElseGet(() -> PemBlock.write(PLAIN, pkcs8));
         VerificationKey key = new VerificationKey(kind, pair.getPublic(), String.valueOf(open.getFileName()));
         KeyFiles.create(secret, pem, "rw-------");
         KeyFiles.create(open, key.pem(), "rw-r--r--");
@@ -67,27 +69,21 @@ public final class SigningKey {
      * @throws RegistryException {@link RegistryError#DENIED} for a wrong passphrase
      */
     public static SigningKey read(Path file, Supplier<char[]> passphrase) {
-        Pem pem = KeyFiles.read(file);
-        byte[] der;
-        try {
-            der = pem.der();
-        } catch (IllegalArgumentException _) {
-            throw KeyFiles.wrong(file, "it is not base64");
-        }
-        byte[] pkcs8 = switch (pem.label()) {
+        PemFile pem = PemFile.read(file);
+        PemBlock block = pem.first();
+        byte[] der = pem.der(block);
+        byte[] pkcs8 = switch (block.label()) {
             case PLAIN -> der;
-            case ENCRYPTED -> EncryptedKey.decrypt(der, passphrase.get(), file);
+            case ENCRYPTED -> EncryptedKey.decrypt(der, passphrase.get(), pem);
             case "ENCRYPTED SIGSTORE PRIVATE KEY", "ENCRYPTED COSIGN PRIVATE KEY" ->
-                throw KeyFiles.wrong(
-                        file, "it is in cosign's own format, which is not read; make one with key generate");
-            default ->
-                throw KeyFiles.wrong(file, "it holds a " + pem.label() + "; it must be PKCS #8: openssl pkcs8 -topk8");
+                throw pem.wrong("it is in cosign's own format, which is not read; make one with key generate");
+            default -> throw pem.wrong("it holds a " + block.label() + "; it must be PKCS #8: openssl pkcs8 -topk8");
         };
         for (KeyKind kind : KeyKind.values()) {
             try {
                 PrivateKey key = KeyFactory.getInstance(kind.keys()).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
                 if (kind == KeyKind.P256 && !isP256(key)) {
-                    throw KeyFiles.wrong(file, "its curve is not P-256");
+                    throw pem.wrong("its curve is not P-256");
                 }
                 return new SigningKey(kind, key);
             } catch (InvalidKeySpecException _) {
@@ -96,7 +92,7 @@ public final class SigningKey {
                 throw new IllegalStateException("every JDK has " + kind.keys(), e);
             }
         }
-        throw KeyFiles.wrong(file, "it is neither ECDSA P-256 nor Ed25519");
+        throw pem.wrong("it is neither ECDSA P-256 nor Ed25519");
     }
 
     private static boolean isP256(PrivateKey key) {

@@ -32,11 +32,10 @@ public record TrustPolicy(List<TrustRule> rules) {
      * @throws RegistryException with line and column of what is wrong
      */
     public static TrustPolicy read(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        return TomlSource.read(file).map(toml -> policy(toml, folder)).orElse(NONE);
+        return TomlSource.read(file).map(TrustPolicy::policy).orElse(NONE);
     }
 
-    private static TrustPolicy policy(TomlSection toml, Path folder) {
+    private static TrustPolicy policy(TomlSection toml) {
         toml.only("rule");
         List<TrustRule> rules = new ArrayList<>();
         for (TomlSection rule : toml.sections("rule")) {
@@ -50,9 +49,8 @@ public record TrustPolicy(List<TrustRule> rules) {
                 case "off" -> TrustRule.Demand.OFF;
                 default -> throw rule.wrong("signatures", "must be \"require\", \"warn\" or \"off\"");
             };
-            List<VerificationKey> keys = rule.texts("keys").stream()
-                    .map(name -> VerificationKey.read(folder.resolve(name)))
-                    .toList();
+            List<VerificationKey> keys =
+                    rule.paths("keys").stream().map(VerificationKey::read).toList();
             if (demand != TrustRule.Demand.OFF && keys.isEmpty()) {
                 throw rule.wrong("keys", "must name at least one file with a public key");
             }

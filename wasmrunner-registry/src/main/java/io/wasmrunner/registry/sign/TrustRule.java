@@ -1,12 +1,12 @@
 package io.wasmrunner.registry.sign;
 
+import io.wasmrunner.registry.text.Glob;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What is demanded of images of some repositories.
  *
- * @param repositories {@code registry.example/prod/*}: {@code *} stands for anything but a slash, {@code **} for anything
+ * @param repositories a {@link Glob} as {@code registry.example/prod/*}
  * @param demand what happens without a good signature
  * @param keys whose signatures are good
  */
@@ -30,18 +30,6 @@ public record TrustRule(String repositories, Demand demand, List<VerificationKey
 
     /** @param name a registry and a repository: {@code docker.io/library/hello} */
     boolean covers(String name) {
-        StringBuilder pattern = new StringBuilder();
-        for (int i = 0; i < repositories.length(); i++) {
-            char c = repositories.charAt(i);
-            if (c != '*') {
-                pattern.append(Pattern.quote(String.valueOf(c)));
-            } else if (i + 1 < repositories.length() && repositories.charAt(i + 1) == '*') {
-                pattern.append(".*");
-                i++;
-            } else {
-                pattern.append("[^/]*");
-            }
-        }
-        return Pattern.matches(pattern.toString(), name);
+        return new Glob(repositories).matches(name);
     }
 }

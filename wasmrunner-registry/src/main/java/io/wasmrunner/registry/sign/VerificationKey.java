@@ -2,6 +2,8 @@ package io.wasmrunner.registry.sign;
 
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.digest.Digest;
+import io.wasmrunner.registry.pem.PemBlock;
+import io.wasmrunner.registry.pem.PemFile;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -19,7 +21,6 @@ import java.util.Arrays;
  * @param name what people call it: the name of its file
  */
 public record VerificationKey(KeyKind kind, PublicKey key, String name) {
-    private static final String LABEL = "PUBLIC KEY";
     private static final int ED25519_BYTES = 32;
 
     /**
@@ -28,22 +29,18 @@ public record VerificationKey(KeyKind kind, PublicKey key, String name) {
      * @throws RegistryException when it is none, or of a kind that does not sign here
      */
     public static VerificationKey read(Path file) {
-        Pem pem = KeyFiles.read(file);
-        if (!pem.label().equals(LABEL)) {
-            throw KeyFiles.wrong(file, "it holds a " + pem.label() + ", not a " + LABEL);
+        PemFile pem = PemFile.read(file);
+        PemBlock block = pem.first();
+        if (!block.label().equals(PemFile.PUBLIC_KEY)) {
+            throw pem.wrong("it holds a " + block.label() + ", not a " + PemFile.PUBLIC_KEY);
         }
-        byte[] der;
-        try {
-            der = pem.der();
-        } catch (IllegalArgumentException _) {
-            throw KeyFiles.wrong(file, "it is not base64");
-        }
+        byte[] der = pem.der(block);
         String name = String.valueOf(file.getFileName());
         for (KeyKind kind : KeyKind.values()) {
             try {
                 PublicKey key = KeyFactory.getInstance(kind.keys()).generatePublic(new X509EncodedKeySpec(der));
                 if (kind == KeyKind.P256 && !isP256(key)) {
-                    throw KeyFiles.wrong(file, "its curve is not P-256");
+                    throw pem.wrong("its curve is not P-256");
                 }
                 return new VerificationKey(kind, key, name);
             } catch (InvalidKeySpecException _) {
@@ -52,7 +49,7 @@ public record VerificationKey(KeyKind kind, PublicKey key, String name) {
                 throw new IllegalStateException("every JDK has " + kind.keys(), e);
             }
         }
-        throw KeyFiles.wrong(file, "it is neither ECDSA P-256 nor Ed25519");
+        throw pem.wrong("it is neither ECDSA P-256 nor Ed25519");
     }
 
     private static boolean isP256(PublicKey key) {
@@ -81,7 +78,7 @@ public record VerificationKey(KeyKind kind, PublicKey key, String name) {
 
     /** As a file holds it. */
     public String pem() {
-        return Pem.write(LABEL, key.getEncoded());
+        return PemBlock.write(PemFile.PUBLIC_KEY, key.getEncoded());
     }
 
     /** The 32 bytes that RFC 8032 has for a public key. */

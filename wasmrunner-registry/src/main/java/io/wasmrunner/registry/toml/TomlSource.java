@@ -39,7 +39,8 @@ public final class TomlSource {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            return Optional.of(parse(file.toString(), text));
+            return Optional.of(
+                    parse(file.toString(), text, file.toAbsolutePath().getParent()));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (CharacterCodingException e) {
@@ -52,14 +53,17 @@ public final class TomlSource {
         }
     }
 
-    /** @param name where the text is from, for errors */
-    public static TomlSection parse(String name, String text) {
+    /**
+     * @param name where the text is from, for errors
+     * @param folder what paths in it begin at
+     */
+    public static TomlSection parse(String name, String text, Path folder) {
         TomlParseResult toml = Toml.parse(text);
         if (toml.hasErrors()) {
             TomlParseError first = toml.errors().getFirst();
             throw problem(name, first.position(), String.valueOf(first.getMessage()));
         }
-        return new TomlSection(name, toml, "");
+        return new TomlSection(name, folder, toml, "");
     }
 
     static RegistryException problem(String name, @Nullable TomlPosition position, String what) {

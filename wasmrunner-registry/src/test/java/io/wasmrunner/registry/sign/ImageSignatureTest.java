@@ -184,16 +184,4 @@ final class ImageSignatureTest {
                 List.of("one of a.pub is about something else", "one of a.pub is about something else"),
                 rejected.reasons());
     }
-
-    @Test
-    void signatures_in_the_store_are_verified_without_a_registry() throws Exception {
-        signer().sign(reference, key, ImageSigner.Place.TAG);
-        String tag = "sha256-" + image.digest().hex() + ".sig";
-        Digest pulled = client.pull(registry.reference("demo/api:" + tag)).top().digest();
-
-        Verification verification = new ImageVerifier(new StoredSignatures(client.store, _ -> List.of(pulled)))
-                .verify(image.digest(), List.of(known));
-
-        assertEquals(new Verification.Verified(image.digest(), known), verification);
-    }
 }

@@ -179,7 +179,7 @@ final class KeyTest {
                 "-----BEGIN ENCRYPTED SIGSTORE PRIVATE KEY-----\naa\n-----END ENCRYPTED SIGSTORE PRIVATE KEY-----\n");
 
         assertEquals(
-                "cannot use the key " + open + ": it is not PEM",
+                "cannot use " + open + ": it is not PEM",
                 assertThrows(RegistryException.class, () -> VerificationKey.read(open))
                         .getMessage());
         assertTrue(assertThrows(RegistryException.class, () -> SigningKey.read(secret, KeyTest::none))

@@ -1,5 +1,6 @@
 package io.wasmrunner.registry.build.file;
 
+import io.wasmrunner.registry.text.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.format.Fields;
 import io.wasmrunner.registry.format.HealthCheck;
 import io.wasmrunner.registry.format.Json;
+import io.wasmrunner.registry.text.Nearest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

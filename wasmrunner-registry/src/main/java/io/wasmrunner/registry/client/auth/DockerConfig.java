@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Iterator;
@@ -203,11 +202,7 @@ public final class DockerConfig implements Credentials {
         try {
             PrivateFolders.make(file.toAbsolutePath().getParent());
             Path real = Files.exists(file) ? file.toRealPath() : file;
-            Path written = real.resolveSibling(real.getFileName() + ".new");
-            Files.deleteIfExists(written);
-            Files.createFile(
-                    written, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            DurableFile.replace(real, Json.bytes(config));
+            DurableFile.replaceSecret(real, Json.bytes(config));
         } catch (IOException e) {
             throw new RegistryException(
                     RegistryError.HOST,

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code registries.toml}: a {@link ClientConfig} as people write it. Unknown keys are refused. */
 public final class RegistriesFile {
@@ -27,16 +26,15 @@ public final class RegistriesFile {
      * @throws RegistryException {@link RegistryError#USAGE} with line and column of what is wrong
      */
     public static ClientConfig read(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        return TomlSource.read(file).map(toml -> config(toml, folder)).orElse(ClientConfig.DEFAULT);
+        return TomlSource.read(file).map(RegistriesFile::config).orElse(ClientConfig.DEFAULT);
     }
 
     /** @param folder what paths in it begin at */
     static ClientConfig parse(String name, String text, Path folder) {
-        return config(TomlSource.parse(name, text), folder);
+        return config(TomlSource.parse(name, text, folder));
     }
 
-    private static ClientConfig config(TomlSection toml, Path folder) {
+    private static ClientConfig config(TomlSection toml) {
         toml.only(DEFAULT, PARALLEL, CHUNK, HOST);
         String registry = toml.has(DEFAULT) ? toml.text(DEFAULT) : Reference.DOCKER_HUB;
         if (!Hosts.isHost(registry)) {
@@ -48,7 +46,7 @@ public final class RegistriesFile {
             if (!Hosts.isHost(name)) {
                 throw all.wrong(name, "must be host or host:port, in quotes: [host.\"registry.example:5000\"]");
             }
-            hosts.put(name, host(all.section(name), folder));
+            hosts.put(name, host(all.section(name)));
         }
         return new ClientConfig(
                 registry,
@@ -57,7 +55,7 @@ public final class RegistriesFile {
                 hosts);
     }
 
-    private static HostConfig host(TomlSection host, Path folder) {
+    private static HostConfig host(TomlSection host) {
         host.only("insecure", "ca", "cert", "key", "mirrors");
         if (host.has("cert") != host.has("key")) {
             throw host.wrong(host.has("cert") ? "cert" : "key", "needs the other of cert and key beside it");
@@ -71,14 +69,6 @@ public final class RegistriesFile {
             }
         }
         return new HostConfig(
-                host.flag("insecure", false),
-                host.texts("ca").stream().map(folder::resolve).toList(),
-                path(host, "cert", folder),
-                path(host, "key", folder),
-                mirrors);
-    }
-
-    private static Optional<Path> path(TomlSection host, String key, Path folder) {
-        return host.has(key) ? Optional.of(folder.resolve(host.text(key))) : Optional.empty();
+                host.flag("insecure", false), host.paths("ca"), host.path("cert"), host.path("key"), mirrors);
     }
 }

@@ -1,5 +1,6 @@
 package io.wasmrunner.registry.client.http;
 
+import io.wasmrunner.registry.stream.BulkInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,13 +35,7 @@ public final class Answer implements AutoCloseable {
         this.pool = pool;
         this.within = within;
         InputStream framed = Framing.body(head, length, connection.in());
-        this.body = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
+        this.body = new BulkInputStream() {
             @Override
             public int read(byte[] bytes, int offset, int count) throws IOException {
                 broken = true;

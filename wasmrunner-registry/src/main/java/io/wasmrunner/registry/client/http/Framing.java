@@ -1,5 +1,6 @@
 package io.wasmrunner.registry.client.http;
 
+import io.wasmrunner.registry.stream.BulkInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ final class Framing {
     }
 
     /** A body of a length that was told before. */
-    private static final class Fixed extends InputStream {
+    private static final class Fixed extends BulkInputStream {
         private final InputStream in;
         private final long length;
         private long left;
@@ -59,12 +60,6 @@ final class Framing {
             this.in = in;
             this.length = length;
             this.left = length;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
@@ -83,7 +78,7 @@ final class Framing {
     }
 
     /** A body in pieces, each with its length (RFC 9112, section 7.1). */
-    private static final class Chunked extends InputStream {
+    private static final class Chunked extends BulkInputStream {
         private static final int LONGEST_LINE = 4096;
         private static final int MOST_TRAILERS = 100;
 
@@ -94,12 +89,6 @@ final class Framing {
 
         Chunked(InputStream in) {
             this.in = in;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -2,22 +2,12 @@ package io.wasmrunner.registry.client.http;
 
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
+import io.wasmrunner.registry.pem.PemFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
-import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.net.ssl.KeyManager;
@@ -31,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** The JDK's TLS, set up as somebody wants it. */
 final class TlsContext {
     private static final ConcurrentMap<TlsSettings, SSLContext> MADE = new ConcurrentHashMap<>();
-    private static final int LARGEST_KEY = 1 << 16;
 
     private TlsContext() {}
 
@@ -68,7 +57,7 @@ final class TlsContext {
             }
         }
         for (Path file : settings.authorities()) {
-            for (Certificate certificate : certificates(file)) {
+            for (X509Certificate certificate : PemFile.read(file).certificates()) {
                 store.setCertificateEntry("ca" + count++, certificate);
             }
         }
@@ -86,9 +75,9 @@ final class TlsContext {
         char[] none = new char[0];
         store.setKeyEntry(
                 "client",
-                key(identity.key()),
+                PemFile.read(identity.key()).privateKey(),
                 none,
-                certificates(identity.certificate()).toArray(Certificate[]::new));
+                PemFile.read(identity.certificate()).certificates().toArray(X509Certificate[]::new));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, none);
         return factory.getKeyManagers();
@@ -98,51 +87,5 @@ final class TlsContext {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         return store;
-    }
-
-    private static Collection<? extends Certificate> certificates(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            Collection<? extends Certificate> all =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (all.isEmpty()) {
-                throw unusable(file, "it holds no certificate in PEM", null);
-            }
-            return all;
-        } catch (IOException | GeneralSecurityException e) {
-            throw unusable(file, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static PrivateKey key(Path file) {
-        byte[] der;
-        try (InputStream in = Files.newInputStream(file)) {
-            String pem = new String(in.readNBytes(LARGEST_KEY), java.nio.charset.StandardCharsets.US_ASCII);
-            String begin = "-----BEGIN PRIVATE KEY-----";
-            int start = pem.indexOf(begin);
-            int end = pem.indexOf("-----END PRIVATE KEY-----");
-            if (start < 0 || end < start) {
-                throw unusable(file, "it must be PKCS #8 without a passphrase: openssl pkcs8 -topk8 -nocrypt", null);
-            }
-            der = Base64.getMimeDecoder().decode(pem.substring(start + begin.length(), end));
-        } catch (IOException | IllegalArgumentException e) {
-            throw unusable(file, "it cannot be read: " + e.getClass().getSimpleName(), e);
-        }
-        for (String algorithm : List.of("EC", "RSA", "EdDSA")) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
-            } catch (InvalidKeySpecException _) {
-                // The next algorithm may be the one.
-            } catch (GeneralSecurityException e) {
-                throw unusable(file, "it cannot be read: " + e.getClass().getSimpleName(), e);
-            }
-        }
-        throw unusable(file, "it is no key of RSA, EC or EdDSA", null);
-    }
-
-    private static RegistryException unusable(Path file, String why, @Nullable Exception cause) {
-        String message = "cannot use " + file + ": " + why;
-        return cause == null
-                ? new RegistryException(RegistryError.USAGE, message)
-                : new RegistryException(RegistryError.USAGE, message, cause);
     }
 }

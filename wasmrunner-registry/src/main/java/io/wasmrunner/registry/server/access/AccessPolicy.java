@@ -23,7 +23,7 @@ public record AccessPolicy(List<AccessRule> rules, Map<String, Set<String>> grou
         }
         return rules.stream()
                 .anyMatch(rule -> rule.actions().contains(action)
-                        && rule.repositories().matches(repository)
+                        && rule.repositories().matches(repository.text())
                         && covers(rule, user));
     }
 

@@ -1,5 +1,6 @@
 package io.wasmrunner.registry.server.access;
 
+import io.wasmrunner.registry.text.Glob;
 import java.util.Set;
 
 /**

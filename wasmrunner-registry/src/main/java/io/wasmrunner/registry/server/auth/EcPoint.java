@@ -1,9 +1,6 @@
 package io.wasmrunner.registry.server.auth;
 
-import io.wasmrunner.registry.RegistryError;
-import io.wasmrunner.registry.RegistryException;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.wasmrunner.registry.pem.PemFile;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -24,10 +21,9 @@ final class EcPoint {
     private EcPoint() {}
 
     /** From a public key beside the private one, or from the one that OpenSSL writes into it (RFC 5915). */
-    static ECPublicKey publicKey(Path file) throws IOException {
-        String text = Pem.text(file);
-        List<byte[]> beside = Pem.sections(text, "PUBLIC KEY");
-        byte[] inside = Pem.sections(text, "PRIVATE KEY").getFirst();
+    static ECPublicKey publicKey(PemFile file) {
+        List<byte[]> beside = file.all(PemFile.PUBLIC_KEY);
+        byte[] inside = file.all(PemFile.PRIVATE_KEY).getFirst();
         int at = inside.length - POINT;
         byte[] encoded = new byte[PREFIX.length + POINT];
         if (beside.isEmpty() && at > 0 && inside[at] == 4) {
@@ -39,12 +35,8 @@ final class EcPoint {
         try {
             PublicKey key = KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(encoded));
             return (ECPublicKey) key;
-        } catch (GeneralSecurityException e) {
-            throw new RegistryException(
-                    RegistryError.INVALID,
-                    "cannot use " + file
-                            + ": beside its EC key there must be BEGIN PUBLIC KEY; openssl pkey -pubout makes it",
-                    e);
+        } catch (GeneralSecurityException _) {
+            throw file.wrong("beside its EC key there must be BEGIN PUBLIC KEY; openssl pkey -pubout makes it");
         }
     }
 }

@@ -11,15 +11,14 @@ import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.file.DurableFile;
 import io.wasmrunner.registry.file.PrivateFolders;
+import io.wasmrunner.registry.pem.PemBlock;
+import io.wasmrunner.registry.pem.PemFile;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -31,7 +30,6 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPublicKeySpec;
 import java.text.ParseException;
-import java.util.Base64;
 import java.util.List;
 
 /** The keys that tokens are signed and verified with. */
@@ -45,7 +43,8 @@ final class TokenKeys {
         if (!Files.exists(file)) {
             generate(file);
         }
-        PrivateKey key = Pem.privateKey(file);
+        PemFile pem = PemFile.read(file);
+        PrivateKey key = pem.privateKey();
         try {
             return switch (key) {
                 case RSAPrivateCrtKey rsa -> {
@@ -58,7 +57,7 @@ final class TokenKeys {
                             .build();
                 }
                 case ECPrivateKey ec -> {
-                    ECPublicKey open = EcPoint.publicKey(file);
+                    ECPublicKey open = EcPoint.publicKey(pem);
                     yield new ECKey.Builder(Curve.P_256, open)
                             .privateKey(ec)
                             .algorithm(JWSAlgorithm.ES256)
@@ -77,22 +76,13 @@ final class TokenKeys {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(256);
             KeyPair pair = generator.generateKeyPair();
-            String text = pem("PRIVATE KEY", pair.getPrivate()) + pem("PUBLIC KEY", pair.getPublic());
+            String text = PemBlock.write(PemFile.PRIVATE_KEY, pair.getPrivate().getEncoded())
+                    + PemBlock.write(PemFile.PUBLIC_KEY, pair.getPublic().getEncoded());
             PrivateFolders.make(file.toAbsolutePath().getParent());
-            Path written = file.resolveSibling(file.getFileName() + ".new");
-            Files.deleteIfExists(written);
-            Files.createFile(
-                    written, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(written, text, StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
-            DurableFile.rename(written, file);
+            DurableFile.replaceSecret(file, text.getBytes(StandardCharsets.US_ASCII));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK makes EC keys", e);
         }
-    }
-
-    private static String pem(String label, Key key) {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
-        return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
     }
 
     /** Another issuer's: a JWKS file, or PEM with a certificate or a public key. */
@@ -104,7 +94,7 @@ final class TokenKeys {
                 throw wrong(file, "it is no JSON Web Key Set");
             }
         }
-        PublicKey key = Pem.publicKey(file);
+        PublicKey key = PemFile.read(file).publicKey();
         return new JWKSet(List.of(
                 switch (key) {
                     case RSAPublicKey rsa -> open(file, rsa);

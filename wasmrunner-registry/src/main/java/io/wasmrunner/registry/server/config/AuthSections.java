@@ -3,7 +3,9 @@ package io.wasmrunner.registry.server.config;
 import io.wasmrunner.registry.server.access.AccessPolicy;
 import io.wasmrunner.registry.server.access.AccessRule;
 import io.wasmrunner.registry.server.access.Action;
-import io.wasmrunner.registry.server.access.Glob;
+import io.wasmrunner.registry.text.Glob;
+import io.wasmrunner.registry.text.Nearest;
+import io.wasmrunner.registry.toml.TomlSection;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,35 +19,27 @@ final class AuthSections {
 
     private AuthSections() {}
 
-    static AuthConfig auth(Section all) {
-        Section section = all.section(
-                "auth", List.of("type", "users", "realm", "issuer", "service", "lifetime", "leeway", "key", "keys"));
-        String type = section.text("type").orElse("none");
+    static AuthConfig auth(TomlSection all) {
+        TomlSection section = all.section("auth")
+                .only("type", "users", "realm", "issuer", "service", "lifetime", "leeway", "key", "keys");
+        String type = section.text("type", "none");
         return switch (type) {
             case "none" -> new AuthConfig.None();
             case "basic" ->
-                new AuthConfig.Basic(
-                        section.resolve(section.needed("users", "for type \"basic\"")),
-                        plain(section, "realm", "wasmrunner-registry"));
-            case "token" ->
-                new AuthConfig.OwnTokens(
-                        token(section),
-                        section.resolve(section.needed("users", "for type \"token\"")),
-                        section.path("key"));
+                new AuthConfig.Basic(section.neededPath("users"), plain(section, "realm", "wasmrunner-registry"));
+            case "token" -> new AuthConfig.OwnTokens(token(section), section.neededPath("users"), section.path("key"));
             case "outside" -> {
-                section.needed("realm", "for type \"outside\"");
+                section.needed("realm");
                 yield new AuthConfig.OutsideTokens(
-                        token(section),
-                        plain(section, "realm", ""),
-                        section.resolve(section.needed("keys", "for type \"outside\"")));
+                        token(section), plain(section, "realm", ""), section.neededPath("keys"));
             }
             default ->
-                throw section.at(
-                        "type", "there is no type \"" + type + "\"; did you mean \"" + Nearest.of(type, TYPES) + "\"?");
+                throw section.wrong(
+                        "type", "must be none, basic, token or outside, not " + type + Nearest.hint(type, TYPES));
         };
     }
 
-    private static TokenConfig token(Section section) {
+    private static TokenConfig token(TomlSection section) {
         TokenConfig otherwise = TokenConfig.DEFAULT;
         return new TokenConfig(
                 plain(section, "issuer", otherwise.issuer()),
@@ -55,31 +49,28 @@ final class AuthSections {
     }
 
     /** It goes into a header, between quotes. */
-    private static String plain(Section section, String key, String otherwise) {
-        String text = section.text(key).orElse(otherwise);
+    private static String plain(TomlSection section, String key, String otherwise) {
+        String text = section.text(key, otherwise);
         if (text.chars().anyMatch(c -> c == '"' || c == '\\' || c < ' ' || c > '~')) {
-            throw section.at(key, "\"" + key + "\" must be plain ASCII without quotes");
+            throw section.wrong(key, "must be plain ASCII without quotes");
         }
         return text;
     }
 
-    static AccessPolicy access(Section all) {
+    static AccessPolicy access(TomlSection all) {
         Map<String, Set<String>> groups = new TreeMap<>();
-        if (all.has("groups")) {
-            List<String> names = all.names("groups");
-            Section section = all.section("groups", names);
-            names.forEach(name -> groups.put(name, Set.copyOf(section.texts(name))));
-        }
+        TomlSection named = all.section("groups");
+        named.keys().forEach(name -> groups.put(name, Set.copyOf(named.texts(name))));
         List<AccessRule> rules = new ArrayList<>();
-        for (Section section :
-                all.sections("access", List.of("repositories", "users", "groups", "anonymous", "allow"))) {
+        for (TomlSection section : all.sections("access")) {
+            section.only("repositories", "users", "groups", "anonymous", "allow");
             for (String group : section.texts("groups")) {
                 if (!groups.containsKey(group)) {
-                    throw section.at("groups", "there is no group \"" + group + "\" in [groups]");
+                    throw section.wrong("groups", "has " + group + ", which is not in [groups]");
                 }
             }
             rules.add(new AccessRule(
-                    new Glob(section.text("repositories").orElse("**")),
+                    new Glob(section.text("repositories", "**")),
                     Set.copyOf(section.texts("users")),
                     Set.copyOf(section.texts("groups")),
                     section.flag("anonymous", false),
@@ -88,17 +79,16 @@ final class AuthSections {
         return new AccessPolicy(rules, groups);
     }
 
-    private static Set<Action> actions(Section section) {
+    private static Set<Action> actions(TomlSection section) {
         Set<Action> actions = EnumSet.noneOf(Action.class);
         for (String text : section.texts("allow")) {
             actions.add(java.util.Arrays.stream(Action.values())
                     .filter(action -> action.toString().equals(text))
                     .findFirst()
-                    .orElseThrow(
-                            () -> section.at("allow", "there is no action \"" + text + "\": pull, push or delete")));
+                    .orElseThrow(() -> section.wrong("allow", "must name pull, push or delete, not " + text)));
         }
         if (actions.isEmpty()) {
-            throw section.at("", "\"allow\" must name actions in [[access]]: pull, push, delete");
+            throw section.wrong("allow", "must name actions: pull, push, delete");
         }
         return actions;
     }

@@ -2,33 +2,28 @@ package io.wasmrunner.registry.server.config;
 
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import io.wasmrunner.registry.toml.TomlSection;
+import io.wasmrunner.registry.toml.TomlSource;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import org.tomlj.Toml;
-import org.tomlj.TomlParseError;
-import org.tomlj.TomlParseResult;
 
 /** Reads the configuration of a registry server from a TOML file; {@code docs/registry.md} lists the keys. */
 public final class ConfigFile {
-    private static final List<String> KEYS = List.of(
-            "addr",
-            "root",
-            "limits",
-            "tls",
-            "auth",
-            "groups",
-            "access",
-            "gc",
-            "quota",
-            "immutable",
-            "log",
-            "webhook",
-            "upstream");
+    private static final String[] KEYS = {
+        "addr",
+        "root",
+        "limits",
+        "tls",
+        "auth",
+        "groups",
+        "access",
+        "gc",
+        "quota",
+        "immutable",
+        "log",
+        "webhook",
+        "upstream"
+    };
 
     private static final Duration SHORTEST_GRACE = Duration.ofMinutes(1);
 
@@ -41,74 +36,57 @@ public final class ConfigFile {
      * @throws RegistryException {@link RegistryError#USAGE} for what is wrong with it, with line and column, or {@link
      *     RegistryError#NOT_FOUND}
      */
-    public static RegistryConfig read(Path file, Path root) throws IOException {
-        TomlParseResult toml;
-        try {
-            toml = Toml.parse(Files.readString(file));
-        } catch (NoSuchFileException e) {
-            throw new RegistryException(
-                    RegistryError.NOT_FOUND, "cannot read the configuration: there is no file " + file, e);
-        }
-        if (toml.hasErrors()) {
-            TomlParseError error = toml.errors().getFirst();
-            throw new RegistryException(
-                    RegistryError.USAGE,
-                    "cannot use " + file + ", line " + error.position().line() + ", column "
-                            + error.position().column() + ": " + error.getMessage());
-        }
-        Section all = new Section(file, toml, KEYS);
+    public static RegistryConfig read(Path file, Path root) {
+        TomlSection all = TomlSource.read(file)
+                .orElseThrow(() -> new RegistryException(
+                        RegistryError.NOT_FOUND, "cannot read the configuration: there is no file " + file))
+                .only(KEYS);
         RegistryConfig config = RegistryConfig.of(all.path("root").orElse(root))
                 .withListen(listen(all))
-                .withLimits(limits(all.section(
-                        "limits", List.of("blob-size", "uploads", "requests", "connections", "header-size", "idle"))))
+                .withLimits(limits(all.section("limits")
+                        .only("blob-size", "uploads", "requests", "connections", "header-size", "idle")))
                 .withAuth(AuthSections.auth(all))
                 .withAccess(AuthSections.access(all))
-                .withGc(gc(all.section("gc", List.of("interval", "grace", "untagged"))))
+                .withGc(gc(all.section("gc").only("interval", "grace", "untagged")))
                 .withQuotas(RuleSections.quotas(all))
                 .withImmutable(RuleSections.immutable(all))
                 .withWebhooks(RuleSections.webhooks(all))
                 .withUpstreams(UpstreamSections.upstreams(all))
-                .withLog(log(all.section("log", List.of("access", "audit"))));
-        return all.has("tls")
-                ? config.withTls(tls(all.section("tls", List.of("certificate", "key", "clients"))))
-                : config;
+                .withLog(log(all.section("log").only("access", "audit")));
+        return all.has("tls") ? config.withTls(tls(all.section("tls").only("certificate", "key", "clients"))) : config;
     }
 
-    private static ListenConfig listen(Section all) {
-        Optional<String> addr = all.text("addr");
-        if (addr.isEmpty()) {
+    private static ListenConfig listen(TomlSection all) {
+        if (!all.has("addr")) {
             return ListenConfig.DEFAULT;
         }
         try {
-            return ListenConfig.parse(addr.get());
+            return ListenConfig.parse(all.text("addr"));
         } catch (RegistryException e) {
-            throw all.at("addr", String.valueOf(e.getMessage()));
+            throw all.wrong("addr", "is no address: " + e.getMessage());
         }
     }
 
-    private static LimitsConfig limits(Section section) {
+    private static LimitsConfig limits(TomlSection section) {
         LimitsConfig otherwise = LimitsConfig.DEFAULT;
         return new LimitsConfig(
                 section.size("blob-size", otherwise.blobBytes()),
-                section.number("uploads", otherwise.uploads()),
-                section.number("requests", otherwise.requests()),
-                section.number("connections", otherwise.connections()),
+                section.number("uploads", 0, Integer.MAX_VALUE, otherwise.uploads()),
+                section.number("requests", 0, Integer.MAX_VALUE, otherwise.requests()),
+                section.number("connections", 0, Integer.MAX_VALUE, otherwise.connections()),
                 (int) Math.min(1 << 20, section.size("header-size", otherwise.headerBytes())),
                 section.duration("idle", otherwise.readTimeout()));
     }
 
-    private static TlsConfig tls(Section section) {
-        return new TlsConfig(
-                section.resolve(section.needed("certificate", "in [tls]")),
-                section.resolve(section.needed("key", "in [tls]")),
-                section.path("clients"));
+    private static TlsConfig tls(TomlSection section) {
+        return new TlsConfig(section.neededPath("certificate"), section.neededPath("key"), section.path("clients"));
     }
 
-    private static GcConfig gc(Section section) {
+    private static GcConfig gc(TomlSection section) {
         GcConfig otherwise = GcConfig.DEFAULT;
         Duration grace = section.duration("grace", otherwise.grace());
         if (grace.compareTo(SHORTEST_GRACE) < 0) {
-            throw section.at("grace", "\"grace\" must be \"1m\" or more: pushes take their time");
+            throw section.wrong("grace", "must be \"1m\" or more: pushes take their time");
         }
         return new GcConfig(
                 section.duration("interval", otherwise.interval()),
@@ -116,7 +94,7 @@ public final class ConfigFile {
                 section.flag("untagged", otherwise.untagged()));
     }
 
-    private static LogConfig log(Section section) {
+    private static LogConfig log(TomlSection section) {
         return new LogConfig(section.path("access"), section.path("audit"));
     }
 }

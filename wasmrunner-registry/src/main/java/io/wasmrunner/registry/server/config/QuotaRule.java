@@ -1,6 +1,6 @@
 package io.wasmrunner.registry.server.config;
 
-import io.wasmrunner.registry.server.access.Glob;
+import io.wasmrunner.registry.text.Glob;
 
 /**
  * How much the repositories of a pattern may hold together.

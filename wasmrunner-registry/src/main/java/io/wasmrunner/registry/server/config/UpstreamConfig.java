@@ -1,7 +1,7 @@
 package io.wasmrunner.registry.server.config;
 
 import io.wasmrunner.registry.reference.RepositoryName;
-import io.wasmrunner.registry.server.access.Glob;
+import io.wasmrunner.registry.text.Glob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

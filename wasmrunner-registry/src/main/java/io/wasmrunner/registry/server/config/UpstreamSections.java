@@ -3,22 +3,24 @@ package io.wasmrunner.registry.server.config;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.client.config.Mirror;
 import io.wasmrunner.registry.reference.RepositoryName;
-import io.wasmrunner.registry.server.access.Glob;
+import io.wasmrunner.registry.text.Glob;
+import io.wasmrunner.registry.toml.TomlSection;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads which repositories are filled from other registries. */
 final class UpstreamSections {
-    private static final String IN = "in [[upstream]]";
-    private static final List<String> KEYS =
-            List.of("repositories", "registry", "strip", "prefix", "ttl", "username", "password-file", "insecure");
+    private static final String[] KEYS = {
+        "repositories", "registry", "strip", "prefix", "ttl", "username", "password-file", "insecure"
+    };
 
     private UpstreamSections() {}
 
-    static List<UpstreamConfig> upstreams(Section all) {
-        return all.sections("upstream", KEYS).stream()
+    static List<UpstreamConfig> upstreams(TomlSection all) {
+        return all.sections("upstream").stream()
+                .map(section -> section.only(KEYS))
                 .map(section -> new UpstreamConfig(
-                        new Glob(section.needed("repositories", IN)),
+                        new Glob(section.needed("repositories")),
                         registry(section),
                         name(section, "strip"),
                         name(section, "prefix"),
@@ -28,8 +30,8 @@ final class UpstreamSections {
                 .toList();
     }
 
-    private static String registry(Section section) {
-        String text = section.needed("registry", IN);
+    private static String registry(TomlSection section) {
+        String text = section.needed("registry");
         try {
             if (Mirror.parse(text).prefix().isEmpty()) {
                 return text;
@@ -37,26 +39,26 @@ final class UpstreamSections {
         } catch (RegistryException _) {
             // said below
         }
-        throw section.at("registry", "\"registry\" must be host or host:port");
+        throw section.wrong("registry", "must be host or host:port");
     }
 
-    private static String name(Section section, String key) {
-        String text = section.text(key).orElse("");
+    private static String name(TomlSection section, String key) {
+        String text = section.text(key);
         if (!text.isEmpty() && !RepositoryName.isName(text)) {
-            throw section.at(key, "\"" + key + "\" must be the front of a repository's name, as \"library\"");
+            throw section.wrong(key, "must be the front of a repository's name, as \"library\"");
         }
         return text;
     }
 
-    private static Optional<UpstreamConfig.Login> login(Section section) {
+    private static Optional<UpstreamConfig.Login> login(TomlSection section) {
         if (section.has("username") != section.has("password-file")) {
             String there = section.has("username") ? "username" : "password-file";
-            throw section.at(there, "\"username\" and \"password-file\" need each other " + IN);
+            throw section.wrong(there, "needs the other of username and password-file beside it");
         }
-        Optional<String> user = section.text("username");
-        if (user.isPresent() && user.get().indexOf(':') >= 0) {
-            throw section.at("username", "\"username\" must have no colon");
+        String user = section.text("username");
+        if (user.indexOf(':') >= 0) {
+            throw section.wrong("username", "must have no colon");
         }
-        return user.flatMap(name -> section.path("password-file").map(file -> new UpstreamConfig.Login(name, file)));
+        return section.path("password-file").map(file -> new UpstreamConfig.Login(user, file));
     }
 }

@@ -3,22 +3,17 @@ package io.wasmrunner.registry.server.http;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.CloseConnectionException;
 import io.wasmrunner.registry.server.connection.Connection;
+import io.wasmrunner.registry.stream.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** The body of a request. What is read of it is no longer held; when it breaks off, so does the connection. */
-final class Body extends InputStream {
+final class Body extends BulkInputStream {
     private final InputStream in;
 
     Body(InputStream in) {
         this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

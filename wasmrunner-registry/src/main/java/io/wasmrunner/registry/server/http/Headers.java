@@ -11,7 +11,6 @@ final class Headers {
     static final HeaderName SUBJECT = HeaderNames.create("OCI-Subject");
     static final HeaderName FILTERS = HeaderNames.create("OCI-Filters-Applied");
     static final HeaderName TAG = HeaderNames.create("OCI-Tag");
-    static final HeaderName CHUNK_MIN = HeaderNames.create("OCI-Chunk-Min-Length");
 
     private Headers() {}
 }

@@ -11,14 +11,14 @@ import java.util.function.Predicate;
 record Rules(List<QuotaRule> quotas, List<ImmutableRule> immutable) {
     List<QuotaRule> quotas(RepositoryName repository) {
         return quotas.stream()
-                .filter(rule -> rule.repositories().matches(repository))
+                .filter(rule -> rule.repositories().matches(repository.text()))
                 .toList();
     }
 
     /** Which tags of the repository neither move nor go. */
     Predicate<Tag> fixed(RepositoryName repository) {
         List<ImmutableRule> rules = immutable.stream()
-                .filter(rule -> rule.repositories().matches(repository))
+                .filter(rule -> rule.repositories().matches(repository.text()))
                 .toList();
         return tag -> rules.stream().anyMatch(rule -> rule.tags().matches(tag.text()));
     }

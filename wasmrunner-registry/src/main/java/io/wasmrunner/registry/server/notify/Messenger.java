@@ -1,14 +1,18 @@
 package io.wasmrunner.registry.server.notify;
 
 import io.wasmrunner.registry.RegistryException;
+import io.wasmrunner.registry.client.http.Answer;
+import io.wasmrunner.registry.client.http.Body;
+import io.wasmrunner.registry.client.http.Call;
+import io.wasmrunner.registry.client.http.Proxies;
+import io.wasmrunner.registry.client.http.Timeouts;
+import io.wasmrunner.registry.client.http.TlsSettings;
+import io.wasmrunner.registry.client.http.Transport;
 import io.wasmrunner.registry.server.config.WebhookConfig;
 import io.wasmrunner.registry.server.metadata.Outbox;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,14 +25,18 @@ final class Messenger implements AutoCloseable {
 
     private final WebhookConfig config;
     private final Outbox outbox;
-    private final HttpClient client;
+    private final Transport transport;
     private final Semaphore news = new Semaphore(0);
     private final Thread thread;
 
     Messenger(WebhookConfig config, Outbox outbox) {
         this.config = config;
         this.outbox = outbox;
-        this.client = HttpClient.newBuilder().connectTimeout(config.timeout()).build();
+        this.transport = new Transport(
+                _ -> TlsSettings.DEFAULT,
+                Proxies.NONE,
+                new Timeouts(config.timeout(), config.timeout(), config.timeout()),
+                "wasmrunner-registry");
         this.thread = Thread.ofVirtual().name("webhook " + config.name()).start(this::work);
     }
 
@@ -76,17 +84,16 @@ final class Messenger implements AutoCloseable {
     }
 
     private boolean taken(String body) throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(config.url())
-                .timeout(config.timeout())
-                .header("Content-Type", "application/vnd.docker.distribution.events.v1+json")
-                .POST(BodyPublishers.ofString(body));
-        if (!config.authorization().isEmpty()) {
-            request.header("Authorization", config.authorization());
-        }
-        try {
-            int status = client.send(request.build(), BodyHandlers.discarding()).statusCode();
-            return status >= 200 && status < 300;
+        Call call = Call.of("POST", config.url())
+                .with("Content-Type", "application/vnd.docker.distribution.events.v1+json")
+                .withBody(Body.of(body.getBytes(StandardCharsets.UTF_8)));
+        try (Answer answer = transport.send(
+                config.authorization().isEmpty() ? call : call.with("Authorization", config.authorization()))) {
+            return answer.status() >= 200 && answer.status() < 300;
         } catch (IOException _) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException();
+            }
             return false;
         }
     }
@@ -99,6 +106,6 @@ final class Messenger implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        client.shutdownNow();
+        transport.close();
     }
 }

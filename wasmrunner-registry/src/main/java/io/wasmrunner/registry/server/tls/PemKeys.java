@@ -1,6 +1,6 @@
 package io.wasmrunner.registry.server.tls;
 
-import io.wasmrunner.registry.server.auth.Pem;
+import io.wasmrunner.registry.pem.PemFile;
 import io.wasmrunner.registry.server.config.TlsConfig;
 import java.io.IOException;
 import java.net.Socket;
@@ -37,11 +37,12 @@ final class PemKeys extends X509ExtendedKeyManager {
     }
 
     private X509ExtendedKeyManager read() throws IOException {
-        X509Certificate[] chain = Pem.certificates(config.certificate()).toArray(X509Certificate[]::new);
+        X509Certificate[] chain =
+                PemFile.read(config.certificate()).certificates().toArray(X509Certificate[]::new);
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, NONE);
-            store.setKeyEntry("server", Pem.privateKey(config.key()), NONE, chain);
+            store.setKeyEntry("server", PemFile.read(config.key()).privateKey(), NONE, chain);
             KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
             factory.init(store, NONE);
             return (X509ExtendedKeyManager) factory.getKeyManagers()[0];

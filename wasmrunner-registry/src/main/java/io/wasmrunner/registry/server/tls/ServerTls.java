@@ -4,7 +4,7 @@ import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
-import io.wasmrunner.registry.server.auth.Pem;
+import io.wasmrunner.registry.pem.PemFile;
 import io.wasmrunner.registry.server.config.TlsConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerTls {
     private ServerTls() {}
 
-    /** @throws RegistryException {@link RegistryError#INVALID} when a file cannot be used */
+    /** @throws RegistryException when a file cannot be used */
     public static Tls of(TlsConfig config) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -47,7 +47,7 @@ public final class ServerTls {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, new char[0]);
         int number = 0;
-        for (X509Certificate certificate : Pem.certificates(clients.get())) {
+        for (X509Certificate certificate : PemFile.read(clients.get()).certificates()) {
             store.setCertificateEntry("client-" + number++, certificate);
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");

@@ -57,7 +57,7 @@ public final class Upstreams implements AutoCloseable {
 
     private Optional<Upstream> of(RepositoryName repository) {
         return all.stream()
-                .filter(upstream -> upstream.config().repositories().matches(repository))
+                .filter(upstream -> upstream.config().repositories().matches(repository.text()))
                 .findFirst();
     }
 

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -86,7 +85,6 @@ public final class Users {
         users.forEach((name, hash) -> text.append(name).append(':').append(hash).append('\n'));
         Path folder = file.toAbsolutePath().getParent();
         PrivateFolders.make(folder);
-        DurableFile.replace(file.toAbsolutePath(), text.toString().getBytes(StandardCharsets.UTF_8));
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        DurableFile.replaceSecret(file.toAbsolutePath(), text.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.format.Manifest;
-import io.wasmrunner.registry.server.access.Glob;
 import io.wasmrunner.registry.server.config.ImmutableRule;
 import io.wasmrunner.registry.server.config.QuotaRule;
 import io.wasmrunner.registry.server.config.RegistryConfig;
+import io.wasmrunner.registry.text.Glob;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,17 +1,29 @@
-package io.wasmrunner.core.text;
+package io.wasmrunner.registry.text;
 
 import java.util.Collection;
 import java.util.List;
 
 /** Finds what a mistyped name was meant to be. */
 public final class Nearest {
+    /** Letters; what is longer is nobody's slip, and would take its square of memory to compare. */
+    private static final int LONGEST = 100;
+
     private Nearest() {}
+
+    /** {@code ; did you mean run?}, to end a message with; empty when nothing is near. */
+    public static String hint(String typed, Collection<String> known) {
+        List<String> meant = to(typed, known);
+        return meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?";
+    }
 
     /**
      * Those of {@code known} that the fewest slips lead to: a letter missing, too much, another one, or two swapped. At
      * most a third of the letters may be wrong, but two of them always may, if that leaves one.
      */
     public static List<String> to(String typed, Collection<String> known) {
+        if (typed.length() > LONGEST) {
+            return List.of();
+        }
         int letters = typed.replaceFirst("^-+", "").length();
         int tolerated = Math.min(Math.max(2, letters / 3), letters - 1);
         int fewest = known.stream().mapToInt(name -> slips(typed, name)).min().orElse(Integer.MAX_VALUE);

@@ -1,6 +1,5 @@
-package io.wasmrunner.registry.server.access;
+package io.wasmrunner.registry.text;
 
-import io.wasmrunner.registry.reference.RepositoryName;
 import java.util.regex.Pattern;
 
 /** A pattern for names: {@code *} stands for anything but a slash, {@code **} for anything, {@code ?} for one character. */
@@ -29,10 +28,6 @@ public final class Glob {
 
     public boolean matches(String name) {
         return pattern.matcher(name).matches();
-    }
-
-    public boolean matches(RepositoryName repository) {
-        return matches(repository.text());
     }
 
     @Override

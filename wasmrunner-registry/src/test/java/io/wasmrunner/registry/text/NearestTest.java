@@ -1,4 +1,4 @@
-package io.wasmrunner.core.text;
+package io.wasmrunner.registry.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -28,5 +28,17 @@ final class NearestTest {
         assertEquals(List.of(), Nearest.to("x", KNOWN));
         assertEquals(List.of(), Nearest.to("-d", KNOWN));
         assertEquals(List.of(), Nearest.to("", KNOWN));
+    }
+
+    @Test
+    void a_hint_ends_a_message() {
+        assertEquals("; did you mean run?", Nearest.hint("rnu", KNOWN));
+        assertEquals("; did you mean aaa or abb?", Nearest.hint("aab", List.of("aaa", "abb")));
+        assertEquals("", Nearest.hint("frobnicate", KNOWN));
+    }
+
+    @Test
+    void what_no_hand_types_is_compared_with_nothing() {
+        assertEquals(List.of(), Nearest.to("x".repeat(101), List.of("x".repeat(100))));
     }
 }
