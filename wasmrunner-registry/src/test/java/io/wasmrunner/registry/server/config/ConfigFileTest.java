@@ -156,9 +156,9 @@ final class ConfigFileTest {
     @CsvSource({
         "'registry = \"http://a.example\"', host or host:port",
         "'registry = \"a.example/b\"', host or host:port",
-        "'registry = \"a.example\"\nprefix = \"UP\"', \"prefix\" must be",
-        "'registry = \"a.example\"\nusername = \"me\"', need each other",
-        "'ttl = \"1h\"', \"registry\" must be there"
+        "'registry = \"a.example\"\nprefix = \"UP\"', upstream.prefix must be",
+        "'registry = \"a.example\"\nusername = \"me\"', needs the other of username and password-file",
+        "'ttl = \"1h\"', upstream.registry must be there"
     })
     void an_upstream_that_makes_no_sense_is_refused(String keys, String rule) {
         RegistryException e = assertThrows(
