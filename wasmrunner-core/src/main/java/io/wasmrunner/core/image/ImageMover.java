@@ -1,5 +1,7 @@
 package io.wasmrunner.core.image;
 
+import io.wasmrunner.registry.RegistryError;
+import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.client.Choice;
 import io.wasmrunner.registry.client.Progress;
 import io.wasmrunner.registry.client.Pulled;
@@ -11,6 +13,7 @@ import io.wasmrunner.registry.image.ImageName;
 import io.wasmrunner.registry.image.ImageStore;
 import io.wasmrunner.registry.reference.Reference;
 import io.wasmrunner.registry.store.Lease;
+import io.wasmrunner.runtime.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +39,9 @@ public final class ImageMover {
     /**
      * Brings an image here, and makes its name mean it here too.
      *
-     * @throws io.wasmrunner.registry.RegistryException when it cannot be had, or {@code trust.toml} does not let it in
+     * @throws RegistryException when it cannot be had, or {@code trust.toml} does not let it in
      */
-    public Arrival pull(Reference reference, Choice choice, Progress progress) throws IOException {
+    public Arrival pull(Reference reference, Choice choice, Progress progress) {
         ImageStore store = images.store();
         try (Lease lease = store.blobs().lease()) {
             Pulled pulled = client.pull(reference, choice, store.blobs(), lease, progress);
@@ -51,6 +54,12 @@ public final class ImageMover {
             }
             Image image = store.add(pulled.manifest(), top, names);
             return new Arrival(image, top, pulled.moved());
+        } catch (IOException e) {
+            throw new RegistryException(
+                    RegistryError.HOST,
+                    "cannot pull " + reference.familiar() + ": " + Reason.of(e)
+                            + "; what came so far is kept for a day, for the next attempt",
+                    e);
         }
     }
 
