@@ -1,7 +1,6 @@
 package io.wasmrunner.core.text;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 
 /** How long ago something was, as Docker says it. */
@@ -10,12 +9,12 @@ public final class Ago {
 
     /** {@code 5 seconds ago}, {@code About an hour ago}, {@code 3 weeks ago}. */
     public static String since(Instant then, Instant now) {
-        return words(Duration.between(then, now)) + " ago";
+        return words(now.getEpochSecond() - then.getEpochSecond()).concat(" ago");
     }
 
-    /** A span in one unit, as Docker words it. */
-    public static String words(Duration span) {
-        long seconds = Math.max(0, span.toSeconds());
+    /** A span of seconds in one unit, as Docker words it. */
+    private static String words(long span) {
+        long seconds = Math.max(0, span);
         long minutes = seconds / 60;
         long hours = Math.round(seconds / 3600.0);
         if (seconds < 1) {

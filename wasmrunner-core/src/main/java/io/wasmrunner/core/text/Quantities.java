@@ -167,11 +167,11 @@ public final class Quantities {
             scaled /= 10;
             places--;
         }
-        String digits = Long.toString(scaled);
         if (places == 0) {
-            return digits;
+            return Long.toString(scaled);
         }
-        String padded = "0".repeat(Math.max(0, places + 1 - digits.length())) + digits;
-        return padded.substring(0, padded.length() - places) + "." + padded.substring(padded.length() - places);
+        long unit = places == 2 ? 100 : 10;
+        long rest = scaled % unit;
+        return scaled / unit + (places == 2 && rest < 10 ? ".0" : ".") + rest;
     }
 }

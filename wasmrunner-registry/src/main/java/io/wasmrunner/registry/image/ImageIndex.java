@@ -126,41 +126,47 @@ final class ImageIndex implements AutoCloseable {
     /** All images, the newest here first. */
     List<ImageRow> list() {
         return database.read(connection -> {
-            Map<String, List<Reference>> names = names(connection);
             Map<String, SortedMap<String, String>> labels = labels(connection);
             List<ImageRow> rows = new ArrayList<>();
+            List<Reference> names = new ArrayList<>();
             try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT * FROM image ORDER BY added DESC, id")) {
+                    ResultSet row = statement.executeQuery("""
+                        SELECT image.*, name.reference, count(*) OVER (PARTITION BY image.id)
+                        FROM image LEFT JOIN name ON name.image = image.id
+                        ORDER BY added DESC, id, reference
+                        """)) {
                 while (row.next()) {
-                    String id = row.getString(1);
-                    rows.add(new ImageRow(
-                            Digest.parse(id),
-                            names.getOrDefault(id, List.of()),
-                            ImageStyle.valueOf(row.getString(2)),
-                            row.getString(3),
-                            row.getString(4),
-                            row.getLong(5),
-                            row.getLong(6),
-                            labels.getOrDefault(id, Collections.emptySortedMap())));
+                    String name = row.getString(7);
+                    if (name != null) {
+                        names.add(Reference.parse(name));
+                    }
+                    if (names.size() < row.getInt(8) && name != null) {
+                        continue;
+                    }
+                    rows.add(row(row, names, labels));
+                    names.clear();
                 }
             }
             return rows;
         });
     }
 
-    private static Map<String, List<Reference>> names(Connection connection) throws SQLException {
-        Map<String, List<Reference>> names = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT image, reference FROM name ORDER BY reference")) {
-            while (row.next()) {
-                names.computeIfAbsent(row.getString(1), _ -> new ArrayList<>()).add(Reference.parse(row.getString(2)));
-            }
+    private static ImageRow row(ResultSet row, List<Reference> names, Map<String, SortedMap<String, String>> labels)
+            throws SQLException {
+        if (names.size() > 1) {
+            // The sort is stable: by name, those with tags first.
+            names.sort((a, b) -> Boolean.compare(a.tag().isEmpty(), b.tag().isEmpty()));
         }
-        // The sort is stable: by name, those with tags first.
-        names.values()
-                .forEach(list -> list.sort(
-                        (a, b) -> Boolean.compare(a.tag().isEmpty(), b.tag().isEmpty())));
-        return names;
+        String id = row.getString(1);
+        return new ImageRow(
+                Digest.parse(id),
+                names,
+                ImageStyle.valueOf(row.getString(2)),
+                row.getString(3),
+                row.getString(4),
+                row.getLong(5),
+                row.getLong(6),
+                labels.getOrDefault(id, Collections.emptySortedMap()));
     }
 
     private static Map<String, SortedMap<String, String>> labels(Connection connection) throws SQLException {
