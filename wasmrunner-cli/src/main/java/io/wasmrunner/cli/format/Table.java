@@ -6,35 +6,35 @@ import java.util.List;
 
 /** Columns as wide as what stands in them, three spaces apart, as Docker prints them. */
 public final class Table {
-    private final List<List<String>> rows = new ArrayList<>();
+    private final List<String[]> rows = new ArrayList<>();
 
     public Table(String... headings) {
-        rows.add(List.of(headings));
+        rows.add(headings.clone());
     }
 
     public void add(String... cells) {
-        List<String> row = new ArrayList<>();
-        for (String cell : cells) {
-            row.add(Printable.line(cell));
+        String[] row = new String[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            row[i] = Printable.line(cells[i]);
         }
         rows.add(row);
     }
 
     @Override
     public String toString() {
-        int columns = rows.getFirst().size();
+        int columns = rows.getFirst().length;
         int[] widths = new int[columns];
-        for (List<String> row : rows) {
+        for (String[] row : rows) {
             for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
+                widths[i] = Math.max(widths[i], row[i].length());
             }
         }
         StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
+        for (String[] row : rows) {
             for (int i = 0; i < columns - 1; i++) {
-                text.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 3);
+                text.append(row[i]).repeat(' ', widths[i] - row[i].length() + 3);
             }
-            text.append(row.getLast()).append('\n');
+            text.append(row[columns - 1]).append('\n');
         }
         return text.toString();
     }

@@ -128,45 +128,40 @@ final class ImageIndex implements AutoCloseable {
         return database.read(connection -> {
             Map<String, SortedMap<String, String>> labels = labels(connection);
             List<ImageRow> rows = new ArrayList<>();
-            List<Reference> names = new ArrayList<>();
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("""
-                        SELECT image.*, name.reference, count(*) OVER (PARTITION BY image.id)
-                        FROM image LEFT JOIN name ON name.image = image.id
+                        SELECT image.*, name.reference FROM image LEFT JOIN name ON name.image = image.id
                         ORDER BY added DESC, id, reference
                         """)) {
-                while (row.next()) {
-                    String name = row.getString(7);
-                    if (name != null) {
-                        names.add(Reference.parse(name));
-                    }
-                    if (names.size() < row.getInt(8) && name != null) {
-                        continue;
-                    }
-                    rows.add(row(row, names, labels));
-                    names.clear();
+                boolean more = row.next();
+                while (more) {
+                    String id = row.getString(1);
+                    ImageRow image = row(row, id, labels.getOrDefault(id, Collections.emptySortedMap()));
+                    List<Reference> names = new ArrayList<>(1);
+                    do {
+                        String name = row.getString(7);
+                        if (name != null) {
+                            names.add(Reference.parse(name));
+                        }
+                        more = row.next();
+                    } while (more && row.getString(1).equals(id));
+                    rows.add(image.withNames(names));
                 }
             }
             return rows;
         });
     }
 
-    private static ImageRow row(ResultSet row, List<Reference> names, Map<String, SortedMap<String, String>> labels)
-            throws SQLException {
-        if (names.size() > 1) {
-            // The sort is stable: by name, those with tags first.
-            names.sort((a, b) -> Boolean.compare(a.tag().isEmpty(), b.tag().isEmpty()));
-        }
-        String id = row.getString(1);
+    private static ImageRow row(ResultSet row, String id, SortedMap<String, String> labels) throws SQLException {
         return new ImageRow(
                 Digest.parse(id),
-                names,
+                List.of(),
                 ImageStyle.valueOf(row.getString(2)),
                 row.getString(3),
                 row.getString(4),
                 row.getLong(5),
                 row.getLong(6),
-                labels.getOrDefault(id, Collections.emptySortedMap()));
+                labels);
     }
 
     private static Map<String, SortedMap<String, String>> labels(Connection connection) throws SQLException {

@@ -2,6 +2,7 @@ package io.wasmrunner.registry.image;
 
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.reference.Reference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -24,6 +25,15 @@ public record ImageRow(
         SortedMap<String, String> labels) {
     public ImageRow {
         names = List.copyOf(names);
+    }
+
+    /** The same, called so: names with tags come first. */
+    ImageRow withNames(List<Reference> sorted) {
+        List<Reference> all = new ArrayList<>(sorted);
+        if (all.size() > 1) {
+            all.sort((a, b) -> Boolean.compare(a.tag().isEmpty(), b.tag().isEmpty()));
+        }
+        return new ImageRow(id, all, style, platform, created, added, size, labels);
     }
 
     /** Whether no tag names it. */
