@@ -11,7 +11,7 @@ fail() {
 }
 
 command -v docker-registry >/dev/null || fail "docker-registry is missing; install it"
-work=$(mktemp -d "${TMPDIR:-/tmp}/wasmrunner-bench-XXXXXX")
+work=$(mktemp -d)
 pids=
 trap 'for pid in $pids; do kill "$pid" 2>/dev/null || :; done; rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM

@@ -72,15 +72,20 @@ public final class Context {
         return in;
     }
 
-    /** Asks on stderr whether to go on; without an answer of yes it does not. */
-    public boolean confirms(String what) throws IOException {
-        err.print(what + " Continue? [y/N] ");
+    /** Asks on stderr, and reads a line of stdin. */
+    public String ask(String question) throws IOException {
+        err.print(question);
         err.flush();
         StringBuilder answer = new StringBuilder();
         for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
             answer.append((char) c);
         }
-        String word = answer.toString().strip();
+        return answer.toString().strip();
+    }
+
+    /** Asks on stderr whether to go on; without an answer of yes it does not. */
+    public boolean confirms(String what) throws IOException {
+        String word = ask(what + " Continue? [y/N] ");
         return word.equalsIgnoreCase("y") || word.equalsIgnoreCase("yes");
     }
 

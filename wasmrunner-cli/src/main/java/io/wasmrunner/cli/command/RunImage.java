@@ -51,7 +51,7 @@ final class RunImage {
         return ImageProgram.open(
                 name,
                 image,
-                images.store(),
+                images,
                 context.state(),
                 line.value(RunFlags.ENTRYPOINT).orElse(null),
                 RunRequests.arguments(line));

@@ -39,15 +39,14 @@ public final class DiskUse {
             unneeded += needed.contains(blob) ? 0 : size;
         }
         long tagged = rows.stream().filter(row -> !row.isDangling()).count();
-        long snapshots = bytes(state.snapshots());
+        Path cache = state.root().resolve("cache");
+        long builds = bytes(state.buildCache());
         return List.of(
                 new Kind("Images", rows.size(), tagged, all, tagged == 0 ? all : unneeded),
-                kind("Unpacked layers", state.snapshots().resolve("layers"), snapshots),
-                kind("Build cache", state.buildCache(), bytes(state.buildCache())),
-                kind(
-                        "Compiled code",
-                        state.root().resolve("cache"),
-                        bytes(state.root().resolve("cache"))));
+                kind("Unpacked layers", state.snapshots().resolve("layers"), bytes(state.snapshots())),
+                kind("Build cache", state.buildCache(), builds),
+                // What builds made is kept beneath the same folder.
+                kind("Compiled code", cache, bytes(cache) - builds));
     }
 
     private static Kind kind(String name, Path folder, long bytes) throws IOException {

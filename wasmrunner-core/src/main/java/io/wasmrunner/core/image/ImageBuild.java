@@ -1,19 +1,16 @@
 package io.wasmrunner.core.image;
 
 import io.wasmrunner.core.module.ModuleLoader;
-import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.registry.build.ArtifactBuilder;
 import io.wasmrunner.registry.build.BaseImages;
 import io.wasmrunner.registry.build.BuildListener;
 import io.wasmrunner.registry.build.BuildRequest;
 import io.wasmrunner.registry.build.Builder;
 import io.wasmrunner.registry.build.Built;
-import io.wasmrunner.registry.build.LayerCache;
 import io.wasmrunner.registry.build.StepRunner;
 import io.wasmrunner.registry.build.record.BuildInputs;
 import io.wasmrunner.registry.format.Manifest;
 import io.wasmrunner.registry.image.Image;
-import io.wasmrunner.registry.layer.Snapshots;
 import io.wasmrunner.registry.reference.Reference;
 import io.wasmrunner.registry.store.Lease;
 import java.io.ByteArrayInputStream;
@@ -26,12 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Builds images into the store of this machine. */
 public final class ImageBuild {
     private final Images images;
-    private final StateFolder state;
     private final ModuleLoader modules;
 
-    public ImageBuild(Images images, StateFolder state, ModuleLoader modules) {
+    public ImageBuild(Images images, ModuleLoader modules) {
         this.images = images;
-        this.state = state;
         this.modules = modules;
     }
 
@@ -48,8 +43,8 @@ public final class ImageBuild {
             throws IOException {
         Builder builder = new Builder(
                 images.store().blobs(),
-                new Snapshots(state.snapshots(), images.store().blobs()),
-                new LayerCache(state.buildCache().resolve("layers")),
+                images.snapshots(),
+                images.layerCache(),
                 bases,
                 runner,
                 (module, _) -> modules.load(module.toString()));

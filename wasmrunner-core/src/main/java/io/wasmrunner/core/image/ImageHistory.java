@@ -2,6 +2,7 @@ package io.wasmrunner.core.image;
 
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.format.Descriptor;
+import io.wasmrunner.registry.format.Document;
 import io.wasmrunner.registry.format.HistoryEntry;
 import io.wasmrunner.registry.format.ImageConfig;
 import io.wasmrunner.registry.format.Manifest;
@@ -12,9 +13,6 @@ import java.util.List;
 
 /** The steps that made an image. */
 public final class ImageHistory {
-    /** Bytes of the largest configuration that is read. */
-    static final int LARGEST_CONFIG = 4 << 20;
-
     private static final String NO_LAYER = "<missing>";
 
     private ImageHistory() {}
@@ -35,7 +33,7 @@ public final class ImageHistory {
         List<HistoryEntry> history = List.of();
         String type = manifest.config().mediaType();
         if (type.equals(MediaTypes.OCI_CONFIG) || type.equals(MediaTypes.DOCKER_CONFIG)) {
-            byte[] config = images.store().blobs().read(manifest.config().digest(), LARGEST_CONFIG);
+            byte[] config = images.store().blobs().read(manifest.config().digest(), Document.LARGEST);
             history = ImageConfig.parse(config, "the configuration of " + name).history();
         }
         List<Step> steps = new ArrayList<>();

@@ -1,7 +1,6 @@
 package io.wasmrunner.core.image;
 
 import io.wasmrunner.core.module.ModuleLoader;
-import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.archive.TarImport;
@@ -19,12 +18,10 @@ import java.util.List;
 /** Makes an image of an archive of files. */
 public final class ImageImport {
     private final Images images;
-    private final StateFolder state;
     private final ModuleLoader modules;
 
-    public ImageImport(Images images, StateFolder state, ModuleLoader modules) {
+    public ImageImport(Images images, ModuleLoader modules) {
         this.images = images;
-        this.state = state;
         this.modules = modules;
     }
 
@@ -44,7 +41,7 @@ public final class ImageImport {
             BuildRequest request = BuildRequest.of(Path.of(""))
                     .withContent("FROM imported\n" + String.join("\n", changes) + "\n")
                     .withPlatform(settings.platform());
-            return new ImageBuild(images, state, modules)
+            return new ImageBuild(images, modules)
                     .file(
                             request,
                             names,

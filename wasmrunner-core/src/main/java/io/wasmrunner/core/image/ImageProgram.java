@@ -15,7 +15,6 @@ import io.wasmrunner.registry.image.ImageStyle;
 import io.wasmrunner.registry.layer.ImagePath;
 import io.wasmrunner.registry.layer.Rootfs;
 import io.wasmrunner.registry.layer.ScopedPaths;
-import io.wasmrunner.registry.layer.Snapshots;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.guest.GuestMount;
@@ -69,18 +68,19 @@ public final class ImageProgram implements ModuleSource, AutoCloseable {
     public static ImageProgram open(
             String name,
             Image image,
-            ImageStore store,
+            Images images,
             StateFolder state,
             @Nullable String entrypoint,
             List<String> arguments)
             throws IOException {
+        ImageStore store = images.store();
         List<String> command = command(name, image, entrypoint, arguments);
         if (image.style() == ImageStyle.MODULE) {
             ImageProgram program = new ImageProgram(name, image, store, command, null, Volumes.none());
             program.module = program.verified(Objects.requireNonNull(image.moduleOrNull()));
             return program;
         }
-        Rootfs rootfs = new Snapshots(state.snapshots(), store.blobs()).open(image.layers(), image.diffIds());
+        Rootfs rootfs = images.snapshots().open(image.layers(), image.diffIds());
         ImageProgram program = null;
         try {
             Volumes volumes =

@@ -1,12 +1,10 @@
 package io.wasmrunner.core.image;
 
 import io.wasmrunner.core.state.StateFolder;
-import io.wasmrunner.registry.build.LayerCache;
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.image.ImageRow;
 import io.wasmrunner.registry.image.ImageStore;
 import io.wasmrunner.registry.layer.ChainId;
-import io.wasmrunner.registry.layer.Snapshots;
 import io.wasmrunner.registry.layer.Trees;
 import io.wasmrunner.registry.reference.Reference;
 import io.wasmrunner.registry.store.Collected;
@@ -20,10 +18,12 @@ import java.util.Set;
 
 /** Removes images that nobody needs, and the blobs of images that are gone; safe beside pulls and builds. */
 public final class ImagePrune {
+    private final Images images;
     private final ImageStore store;
     private final StateFolder state;
 
     public ImagePrune(Images images, StateFolder state) {
+        this.images = images;
         this.store = images.store();
         this.state = state;
     }
@@ -57,13 +57,13 @@ public final class ImagePrune {
                     .filter(image -> !image.diffIds().isEmpty())
                     .ifPresent(image -> chains.add(ChainId.of(image.diffIds()).digest()));
         }
-        new Snapshots(state.snapshots(), store.blobs()).prune(chain -> chains.contains(chain.digest()));
-        new LayerCache(state.buildCache().resolve("layers")).prune(store.blobs());
+        images.snapshots().prune(chain -> chains.contains(chain.digest()));
+        images.layerCache().prune(store.blobs());
     }
 
     /** Forgets all that earlier builds made, and all compiled code. */
     public void caches() throws IOException {
-        new LayerCache(state.buildCache().resolve("layers")).clear();
+        images.layerCache().clear();
         Trees.delete(state.root().resolve("cache"));
     }
 

@@ -3,12 +3,14 @@ package io.wasmrunner.core.image;
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
+import io.wasmrunner.registry.build.LayerCache;
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.format.Descriptor;
 import io.wasmrunner.registry.image.Image;
 import io.wasmrunner.registry.image.ImageName;
 import io.wasmrunner.registry.image.ImageRow;
 import io.wasmrunner.registry.image.ImageStore;
+import io.wasmrunner.registry.layer.Snapshots;
 import io.wasmrunner.registry.reference.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +36,16 @@ public final class Images implements AutoCloseable {
 
     public ImageStore store() {
         return store;
+    }
+
+    /** Their files, unpacked. */
+    Snapshots snapshots() {
+        return new Snapshots(state.snapshots(), store.blobs());
+    }
+
+    /** What builds know of the layers they made. */
+    LayerCache layerCache() {
+        return new LayerCache(state.buildCache().resolve("layers"));
     }
 
     /** Whose signatures they need. */

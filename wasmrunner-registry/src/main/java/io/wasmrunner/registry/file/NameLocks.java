@@ -1,5 +1,6 @@
 package io.wasmrunner.registry.file;
 
+import io.wasmrunner.registry.text.Fnv;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -93,13 +94,9 @@ public final class NameLocks {
         turns.computeIfPresent(slot, (_, turn) -> --turn.users == 0 ? null : turn);
     }
 
-    /** FNV-1a, without the sign: a place in a file of any length, which stays empty. */
+    /** Without the sign: a place in a file of any length, which stays empty. */
     private static long slot(String name) {
-        long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < name.length(); i++) {
-            hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
-        }
-        return hash & (Long.MAX_VALUE >> 1);
+        return Fnv.hash(name) & (Long.MAX_VALUE >> 1);
     }
 
     private synchronized FileChannel channel() throws IOException {

@@ -3,6 +3,7 @@ package io.wasmrunner.registry.image;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.format.Descriptor;
+import io.wasmrunner.registry.format.Document;
 import io.wasmrunner.registry.format.ImageConfig;
 import io.wasmrunner.registry.format.Manifest;
 import io.wasmrunner.registry.format.MediaTypes;
@@ -17,9 +18,6 @@ import java.util.TreeMap;
 
 /** Makes out what a manifest is, in every style that images of WebAssembly have. */
 final class ImageReader {
-    /** Bytes of the largest configuration that is read. */
-    private static final int LARGEST_CONFIG = 4 << 20;
-
     private static final String TITLE = "org.opencontainers.image.title";
     private static final String CREATED = "org.opencontainers.image.created";
 
@@ -105,6 +103,6 @@ final class ImageReader {
     }
 
     private byte[] config(Manifest manifest) throws IOException {
-        return blobs.read(manifest.config().digest(), LARGEST_CONFIG);
+        return blobs.read(manifest.config().digest(), Document.LARGEST);
     }
 }

@@ -169,14 +169,10 @@ public final class BlobStore {
         BlobWriter writer = null;
         try {
             Digester known = pause == null ? null : pause.take(algorithm, channel.size());
-            if (known != null) {
-                long size = channel.size();
-                channel.position(size);
-                writer = new BlobWriter(this, file, channel, known, size, turn);
-                return writer;
-            }
-            Digester digester = Digester.of(algorithm);
-            writer = new BlobWriter(this, file, channel, digester, feed(channel, digester), turn);
+            Digester digester = known == null ? Digester.of(algorithm) : known;
+            long size = known == null ? feed(channel, digester) : channel.size();
+            channel.position(size);
+            writer = new BlobWriter(this, file, channel, digester, size, turn);
             return writer;
         } finally {
             if (writer == null) {

@@ -76,7 +76,7 @@ public final class BuildCommand implements Command {
                 ? null
                 : unchanged.image();
         if (known == null) {
-            known = build(line, unchanged, quiet, context);
+            known = build(line, archive, unchanged, quiet, context);
         } else if (!quiet) {
             context.err().println("nothing changed");
         }
@@ -87,14 +87,15 @@ public final class BuildCommand implements Command {
         return 0;
     }
 
-    private static String build(ParsedLine line, Unchanged unchanged, boolean quiet, Context context)
+    private static String build(
+            ParsedLine line, Optional<Path> archive, Unchanged unchanged, boolean quiet, Context context)
             throws IOException {
         String operand = line.operands().getFirst();
         BuildOutput output = new BuildOutput(context.err(), quiet);
         try (Images images = context.images()) {
             List<Reference> names =
                     line.values(BuildFlags.TAG).stream().map(images::reference).toList();
-            ImageBuild build = new ImageBuild(images, context.state(), context.modules());
+            ImageBuild build = new ImageBuild(images, context.modules());
             ImageBuild.Result result = isModule(operand, line)
                     ? build.module(operand, BuildFlags.labels(line), BuildFlags.epoch(context.environment()), names)
                     : build.file(
@@ -112,7 +113,6 @@ public final class BuildCommand implements Command {
                         : names.getFirst().familiar();
                 Precompile.of(name, result.image(), images, quiet, context);
             }
-            Optional<Path> archive = BuildFlags.archive(line);
             if (archive.isPresent()) {
                 List<String> saved = names.isEmpty()
                         ? List.of(result.image().id().toString())

@@ -75,7 +75,7 @@ public final class ImportCommand implements Command {
             TarImport.Settings settings = new TarImport.Settings(
                     platform, RunConfig.EMPTY, "", line.value(MESSAGE).orElse(""));
             context.out()
-                    .println(new ImageImport(images, context.state(), context.modules())
+                    .println(new ImageImport(images, context.modules())
                             .of(in, file, settings, line.values(CHANGE), names));
         } catch (NoSuchFileException e) {
             throw new WasmrunnerException(ErrorCode.NOT_FOUND, "cannot open " + file + ": no such file", e);

@@ -27,7 +27,7 @@ public final class Precompile {
             return;
         }
         long start = System.nanoTime();
-        try (ImageProgram program = ImageProgram.open(name, image, images.store(), context.state(), null, List.of())) {
+        try (ImageProgram program = ImageProgram.open(name, image, images, context.state(), null, List.of())) {
             CompiledCode compiled = new CompileService(context.engines(), context.state(), SandboxMode.STRICT, _ -> {})
                     .compile(
                             program.read(context.modules()),

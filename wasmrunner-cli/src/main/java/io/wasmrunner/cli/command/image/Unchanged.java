@@ -9,6 +9,7 @@ import io.wasmrunner.registry.image.Image;
 import io.wasmrunner.registry.image.ImageName;
 import io.wasmrunner.registry.image.ImageStore;
 import io.wasmrunner.registry.reference.Reference;
+import io.wasmrunner.registry.text.Fnv;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,16 +29,9 @@ final class Unchanged {
         this.store = new ImageStore(context.state().content(), _ -> {});
     }
 
-    /** FNV-1a: two lines of the same name only make each other forgotten, since a record says which it is of. */
+    /** Two lines of the same name only make each other forgotten, since a record says which it is of. */
     private static String name(List<String> words) {
-        long hash = 0xcbf29ce484222325L;
-        for (String word : words) {
-            for (int i = 0; i < word.length(); i++) {
-                hash = (hash ^ word.charAt(i)) * 0x100000001b3L;
-            }
-            hash = (hash ^ 0x1f) * 0x100000001b3L;
-        }
-        return Long.toHexString(hash);
+        return Long.toHexString(Fnv.hash(String.join("\u001f", words)));
     }
 
     /** The id of the image, when it is here, has its names, and would be the same today; else null. */

@@ -70,7 +70,7 @@ public final class LoginCommand implements Command {
         }
         String user = line.value(USER).orElse("");
         if (user.isEmpty()) {
-            user = Prompt.ask("Username: ", context);
+            user = context.ask("Username: ");
         }
         String secret = line.has(STDIN)
                 ? Prompt.all(context)

@@ -11,21 +11,11 @@ final class Prompt {
 
     private Prompt() {}
 
-    static String ask(String question, Context context) throws IOException {
-        context.err().print(question);
-        context.err().flush();
-        StringBuilder answer = new StringBuilder();
-        for (int c = context.in().read(); c >= 0 && c != '\n'; c = context.in().read()) {
-            answer.append((char) c);
-        }
-        return answer.toString().strip();
-    }
-
     /** Without showing it, where there is a terminal. */
     static String secret(String question, Context context) throws IOException {
         Console console = System.console();
         if (!console.isTerminal()) {
-            return ask(question, context);
+            return context.ask(question);
         }
         char[] typed = console.readPassword("%s", question);
         return typed == null ? "" : new String(typed);
