@@ -12,6 +12,7 @@ module io.wasmrunner.core {
     exports io.wasmrunner.core.inspect;
     exports io.wasmrunner.core.journal;
     exports io.wasmrunner.core.module;
+    exports io.wasmrunner.core.network;
     exports io.wasmrunner.core.policy;
     exports io.wasmrunner.core.run;
     exports io.wasmrunner.core.sandbox;

@@ -19,6 +19,14 @@ final class RunFlags {
     static final Flag ENV_FILE = Flag.list("file", "Read variables from a file, one a line.", "--env-file");
     static final Flag ENV_INHERIT = Flag.toggle("Give the guest all variables that are set here.", "--env-inherit");
     static final Flag PUBLISH = Flag.list(
+            "[[ip:]host:]guest",
+            "Listen on a port of 127.0.0.1, or of the address, for a port of the guest's, as docker does; it gets the"
+                    + " listener as descriptor 3 and on.",
+            "-p",
+            "--publish");
+    static final Flag PUBLISH_ALL =
+            Flag.toggle("Publish what the image exposes, each port on any free one.", "-P", "--publish-all");
+    static final Flag LISTEN = Flag.list(
             "[address:]port",
             "Listen on a port of 127.0.0.1, or of the address, and give the guest the listener as descriptor 3 and on.",
             "--tcplisten");
@@ -68,6 +76,8 @@ final class RunFlags {
                 ENV_FILE,
                 ENV_INHERIT,
                 PUBLISH,
+                PUBLISH_ALL,
+                LISTEN,
                 INVOKE,
                 ALLOW_ABI,
                 NETWORK,

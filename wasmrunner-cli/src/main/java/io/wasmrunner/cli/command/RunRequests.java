@@ -12,9 +12,7 @@ import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.abi.AbiCapability;
 import io.wasmrunner.runtime.guest.GuestMount;
 import io.wasmrunner.runtime.guest.GuestSpec;
-import io.wasmrunner.runtime.guest.HostListener;
 import io.wasmrunner.runtime.run.Invocation;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,11 +29,19 @@ final class RunRequests {
                 new ModuleSource.Named(line.operands().getFirst()),
                 arguments(line),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
     static RunRequest of(ParsedLine line, Context context, ImageProgram program) {
-        return of(line, context, program, program.arguments(), program.environment(), program.mounts());
+        return of(
+                line,
+                context,
+                program,
+                program.arguments(),
+                program.environment(),
+                program.exposedPorts(),
+                program.mounts());
     }
 
     static List<String> arguments(ParsedLine line) {
@@ -48,7 +54,9 @@ final class RunRequests {
             ModuleSource module,
             List<String> arguments,
             List<String> variables,
+            List<String> exposed,
             List<GuestMount> mounts) {
+        RunListeners listeners = RunListeners.of(line, exposed, context::warn);
         var settings = CompileFlags.settings(line);
         line.value(RunFlags.NETWORK).filter(mode -> !mode.equals("none")).ifPresent(mode -> {
             throw usage("cannot use --network %s: none is the only network a guest can have".formatted(mode));
@@ -58,9 +66,9 @@ final class RunRequests {
                 .orElseGet(Invocation.Start::new);
         GuestSpec guest = new GuestSpec(
                 arguments,
-                Environment.of(line, context.environment(), variables),
+                listeners.named(Environment.of(line, context.environment(), variables)),
                 mounts(line),
-                listeners(line),
+                listeners.all(),
                 PolicyFlags.of(line, context.state()),
                 settings.engine(),
                 settings.interpreted(),
@@ -90,21 +98,6 @@ final class RunRequests {
         return line.has(RunFlags.READ_ONLY)
                 ? mounts.stream().map(GuestMount::readOnly).toList()
                 : mounts;
-    }
-
-    private static List<HostListener> listeners(ParsedLine line) {
-        List<HostListener> addresses = new ArrayList<>();
-        for (String value : line.values(RunFlags.PUBLISH)) {
-            int colon = value.lastIndexOf(':');
-            try {
-                int port = Integer.parseInt(value.substring(colon + 1));
-                String host = colon < 0 ? "127.0.0.1" : value.substring(0, colon);
-                addresses.add(new HostListener.Address(new InetSocketAddress(host, port)));
-            } catch (IllegalArgumentException e) {
-                throw usage("cannot read --tcplisten %s: it must be a port, or address:port".formatted(value));
-            }
-        }
-        return addresses;
     }
 
     private static Set<AbiCapability> capabilities(ParsedLine line) {

@@ -143,6 +143,11 @@ public final class ImageProgram implements ModuleSource, AutoCloseable {
         return variables;
     }
 
+    /** {@code 80/tcp} each. */
+    public List<String> exposedPorts() {
+        return image.config().exposedPorts();
+    }
+
     /** Its files, read-only, and its volumes. */
     public List<GuestMount> mounts() {
         List<GuestMount> mounts = new ArrayList<>();

@@ -36,7 +36,8 @@ final class Admission {
                 requests.inherit("--env-inherit");
             }
             for (HostListener listener : guest.listeners()) {
-                requests.listen(((HostListener.Address) listener).address(), "--tcplisten " + listener.name());
+                HostListener.Address asked = (HostListener.Address) listener;
+                requests.listen(asked.address(), asked.flag());
             }
             for (AbiCapability capability : guest.capabilities()) {
                 requests.capability(capability.toString(), "--allow-abi " + capability);

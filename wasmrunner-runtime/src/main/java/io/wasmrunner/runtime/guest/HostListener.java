@@ -17,8 +17,12 @@ public sealed interface HostListener {
     /** For messages. */
     String name();
 
-    /** Bound by this process. */
-    record Address(InetSocketAddress address) implements HostListener {
+    /**
+     * Bound by this process.
+     *
+     * @param flag the flag and value that ask for it, for messages
+     */
+    record Address(InetSocketAddress address, String flag) implements HostListener {
         @Override
         public Listener open() {
             return Listeners.tcp(address);
