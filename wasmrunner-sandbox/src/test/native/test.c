@@ -46,6 +46,8 @@ int main(int argc, char **argv) {
     filter_tests();
     cgroup_tests();
     record_tests();
+    rules_tests();
+    gate_tests();
     printf("%d tests, %d failed\n", tests, failures);
     return failures == 0 ? 0 : 1;
 }

@@ -18,5 +18,7 @@ void mechanism_tests(void);
 void record_tests(void);
 void filter_tests(void);
 void cgroup_tests(void);
+void rules_tests(void);
+void gate_tests(void);
 
 #endif

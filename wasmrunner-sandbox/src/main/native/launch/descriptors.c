@@ -17,6 +17,10 @@ static void close_from_to(unsigned first, unsigned last) {
     }
 }
 
+void close_from(int first) {
+    close_from_to((unsigned) first, ~0U);
+}
+
 void close_others(const struct spec *spec, int also) {
     int kept[SPEC_MAX_KEPT];
     size_t count = spec_kept(spec, kept);

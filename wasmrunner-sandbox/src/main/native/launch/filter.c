@@ -157,6 +157,11 @@ size_t filter_build(const struct filter_request *request, struct sock_filter pro
     emit(&to, BPF_JMP | BPF_JGE | BPF_K, FIRST_FOREIGN, 0, 1);
     finish(&to, SECCOMP_RET_KILL_PROCESS);
 #endif
+    if (request->stage == STAGE_GATE) {
+        allow(&to, &policy_gate, request->process);
+        finish(&to, ERRNO(EPERM));
+        return to.length <= FILTER_MAX ? to.length : 0;
+    }
     allow(&to, &policy_always, request->process);
     allow(&to, request->stage == 1 ? &policy_starting : &policy_locked, request->process);
     if (request->sockets) {

@@ -10,6 +10,9 @@
 /* The kernel's bound. */
 #define FILTER_MAX 4096
 
+/* Which filter: 1 and 2 are the worker's stages. */
+enum { STAGE_GATE = 0 };
+
 struct filter_request {
     int stage;
     bool sockets;

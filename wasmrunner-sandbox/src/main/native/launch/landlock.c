@@ -42,6 +42,7 @@
 /* The only ones that a rule on something else than a directory may have. */
 #define ON_FILES (EXECUTE | READ_FILE | WRITE_FILE | TRUNCATE | IOCTL_DEV)
 
+#define NET_BIND_TCP 1
 #define NET_TCP 3
 #define SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS 3
 
@@ -76,11 +77,11 @@ static uint64_t handled_by(int version) {
     return handled;
 }
 
-static int create(int version) {
+static int create(int version, uint64_t net) {
     struct ruleset_attr attr = {.handled_fs = handled_by(version)};
     size_t size = sizeof attr.handled_fs;
     if (version >= 4) {
-        attr.handled_net = NET_TCP;
+        attr.handled_net = net;
         size = 2 * sizeof(uint64_t);
     }
     if (version >= 6) {
@@ -208,7 +209,7 @@ static int grant_all(struct rules *rules, const struct spec *spec, bool own_proc
 
 int landlock_restrict_all(void) {
     int version = landlock_version();
-    int ruleset = version < 0 ? version : create(version);
+    int ruleset = version < 0 ? version : create(version, NET_TCP);
     if (ruleset < 0) {
         return ruleset;
     }
@@ -217,9 +218,29 @@ int landlock_restrict_all(void) {
     return error;
 }
 
+int landlock_restrict_gate(void) {
+    int version = landlock_version();
+    int ruleset = version < 0 ? version : create(version, NET_BIND_TCP);
+    if (ruleset < 0) {
+        return ruleset;
+    }
+    struct rules rules = {.ruleset = ruleset, .handled = handled_by(version)};
+    /* Where the C library looks for how to resolve, and links from there lead to. */
+    static const char *const read[] = {"/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/host.conf",
+                                       "/etc/gai.conf", "/etc/services", "/etc/ld.so.cache", "/etc/localtime",
+                                       "/usr/lib/locale", "/run/systemd/resolve/resolv.conf"};
+    for (size_t i = 0; i < sizeof read / sizeof *read; i++) {
+        grant_if_there(&rules, read[i], READING);
+    }
+    dl_iterate_phdr(grant_library, &rules);
+    int error = syscall(RESTRICT_SELF, ruleset, 0) == 0 ? 0 : -errno;
+    close(ruleset);
+    return error;
+}
+
 int landlock_restrict(const struct spec *spec, bool own_proc, struct problem *what) {
     int version = landlock_version();
-    int ruleset = version < 0 ? version : create(version);
+    int ruleset = version < 0 ? version : create(version, NET_TCP);
     if (ruleset < 0) {
         return ruleset;
     }

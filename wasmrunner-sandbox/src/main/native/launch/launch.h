@@ -41,6 +41,11 @@ void lack(struct launch *launch, enum mechanism mechanism, int error);
 int shim(void);
 _Noreturn void worker(struct launch *launch);
 
+/* Forks the gate, which spec.value[KEY_GATE] asks for; its id, or a negative errno. */
+pid_t start_gate(const struct launch *launch);
+
+/* Closes every descriptor from first on. */
+void close_from(int first);
 /* Closes every descriptor from 3 on that is neither kept nor also (-1: none). */
 void close_others(const struct spec *spec, int also);
 
@@ -70,6 +75,11 @@ int landlock_restrict(const struct spec *spec, bool own_proc, struct problem *wh
 /* Restricts this thread to nothing. */
 int landlock_restrict_all(void);
 
+/* Restricts this thread to what resolving names needs: files to read, and TCP connections. */
+int landlock_restrict_gate(void);
+
+/* Installs the gate's filter. */
+int seccomp_install_gate(void);
 /* Installs the filter of a stage (1 or 2) for this thread, in stage 2 for all. */
 int seccomp_install(const struct spec *spec, int stage);
 

@@ -4,8 +4,10 @@
 
 #include <fcntl.h>
 #include <linux/prctl.h>
+#include <netinet/tcp.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 
 #ifndef PR_SET_VMA
 #define PR_SET_VMA 0x53564d41
@@ -163,17 +165,23 @@ static const struct rule locked[] = {
     {CALL(getrlimit)},
 };
 
+/* By number alone, whichever level they are of: none of these reaches far into the kernel. */
+static const uint32_t socket_options[] = {TCP_NODELAY, SO_KEEPALIVE, SO_RCVLOWAT};
+
 static const struct rule sockets[] = {
     {CALL(accept4)},
     {CALL(recvfrom)},
     {CALL(recvmsg)},
-    /* To whom the socket is connected already, and to nobody else. */
+    /*
+     * To whom the socket is connected already, and to nobody else. Not sendmsg, whose address no filter sees: with
+     * MSG_FASTOPEN it connects, and a listener that was shut down is a socket to connect with.
+     */
     {CALL(sendto), .condition = NONE, .argument = 4},
-    {CALL(sendmsg)},
     {CALL(shutdown)},
     {CALL(getsockname)},
+    {CALL(getpeername)},
     {CALL(getsockopt)},
-    {CALL(setsockopt)},
+    {CALL(setsockopt), .argument = 2, VALUES(socket_options)},
 };
 
 static const struct rule unknown[] = {

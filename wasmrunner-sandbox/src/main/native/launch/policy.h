@@ -41,7 +41,9 @@ extern const struct policy_table policy_always;
 extern const struct policy_table policy_starting;
 /* Allowed besides in stage 2. Stage 1 must allow more, since of two filters the stricter one wins. */
 extern const struct policy_table policy_locked;
-/* Allowed besides when the guest was given listening sockets. */
+/* All that the gate may do. */
+extern const struct policy_table policy_gate;
+/* Allowed besides when the guest was given listening sockets, or the gate. */
 extern const struct policy_table policy_sockets;
 /* Allowed besides for an engine that cannot do without. */
 /* ENOSYS, as of an older kernel: the caller then has another way. */

@@ -24,6 +24,8 @@ struct watch {
     struct outcome outcome;
     char *bytes;
     pid_t worker;
+    /* 0 when there is none. */
+    pid_t gate;
     int signals;
     /* -1 when nobody's end is waited for. */
     int lifeline;
@@ -250,6 +252,14 @@ static void watch_over(struct watch *watch) {
     }
 }
 
+static void end_gate(const struct watch *watch) {
+    if (watch->gate > 0) {
+        kill(watch->gate, SIGKILL);
+        while (waitpid(watch->gate, NULL, 0) < 0 && errno == EINTR) {
+        }
+    }
+}
+
 static void name_failure(struct watch *watch) {
     struct outcome *outcome = &watch->outcome;
     struct notes *notes = watch->launch.notes;
@@ -321,6 +331,12 @@ int shim(void) {
     if (!prepare(&watch, &said)) {
         return fail(said.text, "");
     }
+    if (watch.launch.spec.value[KEY_GATE] != NULL) {
+        watch.gate = start_gate(&watch.launch);
+        if (watch.gate < 0) {
+            return fail("cannot start the gate", strerror(-watch.gate));
+        }
+    }
     watch.started_ns = clock_now();
     watch.worker = clone_worker(&watch.launch);
     if (watch.worker == 0) {
@@ -334,5 +350,6 @@ int shim(void) {
     let_go(&watch);
     limit(&watch);
     watch_over(&watch);
+    end_gate(&watch);
     return write_down(&watch);
 }

@@ -1,12 +1,14 @@
 #include "spec.h"
 
 #include "mechanism.h"
+#include "opensockets.h"
+#include "rules.h"
 
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
-enum kind { TEXT, PATH, HEX, NUMBER, CHOICE, NAMES, CLASS };
+enum kind { TEXT, PATH, HEX, NUMBER, CHOICE, NAMES, CLASS, HOST_RULE, NETWORK_RULE, PINNED_NAME };
 
 struct field {
     const char *name;
@@ -36,6 +38,11 @@ static const struct field fields[KEYS] = {
     [KEY_WRITE_FD] = {.name = "write-fd", .kind = NUMBER, .repeats = true, .min = 4, .max = 1048575},
     [KEY_READ] = {.name = "read", .kind = PATH, .repeats = true},
     [KEY_SOCKETS] = {.name = "sockets", .kind = CHOICE, .choices = {"no", "yes"}},
+    [KEY_GATE] = {.name = "gate", .kind = NUMBER, .min = 4, .max = 1048575},
+    [KEY_ALLOW_HOST] = {.name = "allow-host", .kind = HOST_RULE, .repeats = true},
+    [KEY_ALLOW_CIDR] = {.name = "allow-cidr", .kind = NETWORK_RULE, .repeats = true},
+    [KEY_ADD_HOST] = {.name = "add-host", .kind = PINNED_NAME, .repeats = true},
+    [KEY_MAX_CONNECTIONS] = {.name = "max-connections", .kind = NUMBER, .max = OPEN_MAX_SOCKETS},
     [KEY_NOFILE] = {.name = "nofile", .kind = NUMBER, .max = 1048576},
     [KEY_FSIZE] = {.name = "fsize", .kind = NUMBER, .max = MAX_BYTES},
     [KEY_CPU_SECONDS] = {.name = "cpu-seconds", .kind = NUMBER, .max = UINT32_MAX},
@@ -151,6 +158,16 @@ static bool check_characters(const struct field *field, const char *value, const
     return true;
 }
 
+static bool check_rule(const struct field *field, const char *value, struct problem *said) {
+    struct host_rule host;
+    struct network_rule network;
+    struct pinned_name pinned;
+    bool good = field->kind == HOST_RULE ? host_rule_parse(value, &host)
+                : field->kind == NETWORK_RULE ? network_rule_parse(value, &network)
+                                              : pinned_name_parse(value, &pinned);
+    return good || problem(said, "%s=%.200s: malformed", field->name, value);
+}
+
 static bool check_value(const struct field *field, const char *value, struct spec *spec, uint64_t *number,
                         struct problem *said) {
     switch (field->kind) {
@@ -168,6 +185,10 @@ static bool check_value(const struct field *field, const char *value, struct spe
         case CLASS:
             return check_characters(field, value,
                                     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$/", said);
+        case HOST_RULE:
+        case NETWORK_RULE:
+        case PINNED_NAME:
+            return check_rule(field, value, said);
         case HEX:
             if (strlen(value) < field->min || strlen(value) > field->max) {
                 return problem(said, "%s=%.80s: must have from %d to %d digits", field->name, value, (int) field->min,
@@ -245,9 +266,18 @@ static bool complete(const struct spec *spec, uint64_t records, struct problem *
         return problem(said, "end=%s, but %llu records stand before it", spec->value[KEY_END],
                        (unsigned long long) records);
     }
+    for (enum key key = KEY_ALLOW_HOST; key <= KEY_ADD_HOST; key++) {
+        size_t count = 0;
+        for (const char *at = NULL; (at = spec_next(spec, key, at)) != NULL;) {
+            count++;
+        }
+        if (count > RULES_MAX) {
+            return problem(said, "%s is there %zu times, more than %d", fields[key].name, count, RULES_MAX);
+        }
+    }
     size_t kept = 0;
-    for (int i = 0; i < 3; i++) {
-        static const enum key keys[] = {KEY_FD, KEY_READ_FD, KEY_WRITE_FD};
+    for (int i = 0; i < 4; i++) {
+        static const enum key keys[] = {KEY_FD, KEY_READ_FD, KEY_WRITE_FD, KEY_GATE};
         for (const char *at = NULL; (at = spec_next(spec, keys[i], at)) != NULL;) {
             kept++;
         }
@@ -308,9 +338,9 @@ static size_t insert(int kept[SPEC_MAX_KEPT], size_t count, int descriptor) {
 }
 
 size_t spec_kept(const struct spec *spec, int kept[SPEC_MAX_KEPT]) {
-    static const enum key keys[] = {KEY_FD, KEY_READ_FD, KEY_WRITE_FD};
+    static const enum key keys[] = {KEY_FD, KEY_READ_FD, KEY_WRITE_FD, KEY_GATE};
     size_t count = 0;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         for (const char *at = NULL; (at = spec_next(spec, keys[i], at)) != NULL;) {
             count = insert(kept, count, (int) spec_number(at));
         }

@@ -29,6 +29,11 @@ enum key {
     KEY_WRITE_FD,
     KEY_READ,
     KEY_SOCKETS,
+    KEY_GATE,
+    KEY_ALLOW_HOST,
+    KEY_ALLOW_CIDR,
+    KEY_ADD_HOST,
+    KEY_MAX_CONNECTIONS,
     KEY_NOFILE,
     KEY_FSIZE,
     KEY_CPU_SECONDS,
@@ -72,7 +77,7 @@ const char *spec_next(const struct spec *spec, enum key key, const char *after);
 /* The number that a value, checked before, says. */
 uint64_t spec_number(const char *value);
 
-/* The descriptors that the worker keeps beyond 2, ascending and without duplicates; their count. */
+/* The descriptors that are kept beyond 2 (the gate's is not the worker's, which closes it), ascending and without duplicates; their count. */
 size_t spec_kept(const struct spec *spec, int kept[SPEC_MAX_KEPT]);
 
 #endif

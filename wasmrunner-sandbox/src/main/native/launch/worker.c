@@ -92,6 +92,9 @@ _Noreturn void worker(struct launch *launch) {
     die_with_shim(launch);
     leave_signals_to_shim(launch);
     close_others(&launch->spec, launch->gate[0]);
+    if (launch->spec.value[KEY_GATE] != NULL) {
+        close((int) launch->spec.number[KEY_GATE]);
+    }
     identify(launch);
     bool private_proc = own_proc(launch);
     if (!pretended(launch, RLIMITS)) {

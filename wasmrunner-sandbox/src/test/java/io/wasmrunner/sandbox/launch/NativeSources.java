@@ -26,6 +26,7 @@ final class NativeSources {
             "namespaces.c",
             "capabilities.c",
             "limits.c",
+            "gate.c",
             "landlock.c",
             "seccomp.c");
 
