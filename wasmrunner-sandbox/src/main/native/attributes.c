@@ -55,6 +55,20 @@ NATIVE(jint, stat)(JNIEnv *env, jclass type, jint descriptor, jlongArray to) {
     return 0;
 }
 
+/* Of setuid and the like nothing is told, and nothing is set. */
+NATIVE(jint, permissions)(JNIEnv *env, jclass type, jint descriptor) {
+    (void) env;
+    (void) type;
+    struct stat found;
+    return fstat(descriptor, &found) != 0 ? -errno : (jint) (found.st_mode & 0777);
+}
+
+NATIVE(jint, setPermissions)(JNIEnv *env, jclass type, jint descriptor, jint permissions) {
+    (void) env;
+    (void) type;
+    return result_of(fchmod(descriptor, (mode_t) permissions & 0777));
+}
+
 static int place_of(JNIEnv *env, int dir, jbyteArray path, jboolean follow) {
     char copy[PATH_BYTES];
     int failed = copy_path(env, path, copy);

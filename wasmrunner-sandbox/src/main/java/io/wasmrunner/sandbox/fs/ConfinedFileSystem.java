@@ -35,6 +35,21 @@ public final class ConfinedFileSystem {
     }
 
     /**
+     * Lays one directory over another: what is changed through the result is changed in {@code upper} alone, in the form
+     * that layers of OCI images have (image-spec, layer.md, "Whiteouts"). The result is writable when {@code upper} is.
+     * Both are closed with the last of what is open through it.
+     *
+     * @param lower from {@link #open} or {@link #adopt}; nobody changes what is beneath
+     * @param upper from the same; its meter counts what is copied up as well
+     */
+    public static Directory overlay(Directory lower, Directory upper) {
+        if (lower instanceof Layer below && upper instanceof Layer above) {
+            return OverlayDirectory.of(below, above);
+        }
+        throw new IllegalArgumentException("an overlay cannot be a layer of another");
+    }
+
+    /**
      * A host descriptor of a directory, the caller's to close, for another process to {@link #adopt}; only where
      * {@link #nativeAvailable}.
      *

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A directory confined by the kernel: every path is resolved with openat2 beneath its descriptor. */
-final class NativeDirectory implements Directory {
+final class NativeDirectory implements Layer {
     private static final int MAX_LINK = 4096;
 
     private final Descriptor descriptor;
@@ -131,10 +131,14 @@ final class NativeDirectory implements Directory {
 
     @Override
     public String readLink(String path) {
+        return textOf(path, true);
+    }
+
+    private String textOf(String path, boolean relative) {
         byte[] target = new byte[MAX_LINK];
         byte[] host = GuestPath.cString(GuestPath.of(path).text());
         int length = NativeStat.check(NativeIo.readLink(descriptor.number(), host, target));
-        if (length > 0 && target[0] == '/') {
+        if (relative && length > 0 && target[0] == '/') {
             throw Refusals.absoluteLink();
         }
         try {
@@ -145,6 +149,32 @@ final class NativeDirectory implements Directory {
         } catch (CharacterCodingException e) {
             throw ErrnoException.of(Errno.ILSEQ);
         }
+    }
+
+    @Override
+    public String linkText(String path) {
+        return textOf(path, false);
+    }
+
+    @Override
+    public void makeLink(String text, String path) {
+        GuestPath guestPath = GuestPath.of(path);
+        NativeStat.check(NativeIo.symlink(GuestPath.cString(text), changeable(), parent(guestPath), name(guestPath)));
+    }
+
+    @Override
+    public int permissions() {
+        return NativeErrnos.check(NativeIo.permissions(descriptor.number()));
+    }
+
+    @Override
+    public void setPermissions(int permissions) {
+        NativeErrnos.check(NativeIo.setPermissions(changeable(), permissions));
+    }
+
+    @Override
+    public Meter disk() {
+        return disk;
     }
 
     @Override
@@ -178,11 +208,11 @@ final class NativeDirectory implements Directory {
 
     /** The other end of a link or a rename; both ends must be writable. */
     private NativeDirectory other(Directory target) {
+        if (!writable || !target.writable()) {
+            throw Refusals.readOnly();
+        }
         if (!(target instanceof NativeDirectory other)) {
             throw Refusals.otherFileSystem();
-        }
-        if (!writable || !other.writable) {
-            throw Refusals.readOnly();
         }
         return other;
     }

@@ -9,7 +9,7 @@ import io.wasmrunner.sandbox.quota.Meter;
 import java.util.Objects;
 
 /** A file over a host descriptor. */
-final class NativeFile implements OpenFile {
+final class NativeFile implements OpenFile, Permissions {
     private static final long OWN_OFFSET = -1;
 
     private final Descriptor descriptor;
@@ -146,6 +146,16 @@ final class NativeFile implements OpenFile {
                 NativeTimes.at(times.accessed()),
                 NativeTimes.how(times.modified()),
                 NativeTimes.at(times.modified())));
+    }
+
+    @Override
+    public int permissions() {
+        return NativeErrnos.check(NativeIo.permissions(descriptor.number()));
+    }
+
+    @Override
+    public void setPermissions(int permissions) {
+        NativeErrnos.check(NativeIo.setPermissions(changeable(), permissions));
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.List;
  * process of the host that changes directories into links at the right moment can lead operations other than open
  * astray, where {@link NativeDirectory} cannot be led.
  */
-final class PortableDirectory implements Directory {
+final class PortableDirectory implements Layer {
     private final PortableWalk.Base base;
     private final FileStat opened;
     private final boolean writable;
@@ -144,15 +144,47 @@ final class PortableDirectory implements Directory {
 
     @Override
     public String readLink(String path) {
-        PortableWalk.Found found = PortableWalk.walk(base(), GuestPath.of(path), false);
-        if (found.existing().type() != FileType.SYMBOLIC_LINK) {
-            throw ErrnoException.of(Errno.INVAL);
-        }
-        Path target = HostErrors.call(() -> Files.readSymbolicLink(found.path()));
+        Path target = textOf(path);
         if (target.isAbsolute()) {
             throw Refusals.absoluteLink();
         }
         return target.toString();
+    }
+
+    private Path textOf(String path) {
+        PortableWalk.Found found = PortableWalk.walk(base(), GuestPath.of(path), false);
+        if (found.existing().type() != FileType.SYMBOLIC_LINK) {
+            throw ErrnoException.of(Errno.INVAL);
+        }
+        return HostErrors.call(() -> Files.readSymbolicLink(found.path()));
+    }
+
+    @Override
+    public String linkText(String path) {
+        return textOf(path).toString();
+    }
+
+    @Override
+    public void makeLink(String text, String path) {
+        checkWritable();
+        PortableWalk.Found found = entry(GuestPath.of(path));
+        HostErrors.run(() -> Files.createSymbolicLink(found.path(), Path.of(text)));
+    }
+
+    @Override
+    public int permissions() {
+        return PortablePermissions.of(base().path());
+    }
+
+    @Override
+    public void setPermissions(int permissions) {
+        checkWritable();
+        PortablePermissions.set(base().path(), permissions);
+    }
+
+    @Override
+    public Meter disk() {
+        return disk;
     }
 
     @Override
@@ -194,11 +226,11 @@ final class PortableDirectory implements Directory {
 
     /** The other end of a link or a rename; both ends must be writable. */
     private PortableDirectory other(Directory target) {
+        if (!writable || !target.writable()) {
+            throw Refusals.readOnly();
+        }
         if (!(target instanceof PortableDirectory other)) {
             throw Refusals.otherFileSystem();
-        }
-        if (!writable || !other.writable) {
-            throw Refusals.readOnly();
         }
         return other;
     }

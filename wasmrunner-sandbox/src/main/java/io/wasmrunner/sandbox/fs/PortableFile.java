@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * A file over java.nio. State and timestamps are asked for by path, since a channel gives neither: once the file was
  * renamed or removed, its state is the one remembered from the opening.
  */
-final class PortableFile implements OpenFile {
+final class PortableFile implements OpenFile, Permissions {
     private final FileChannel channel;
     private final Path path;
     private final OpenRequest request;
@@ -185,6 +185,17 @@ final class PortableFile implements OpenFile {
             throw ErrnoException.of(Errno.STALE);
         }
         PortableTimes.set(path, times);
+    }
+
+    @Override
+    public int permissions() {
+        return PortablePermissions.of(path);
+    }
+
+    @Override
+    public void setPermissions(int permissions) {
+        checkChangeable();
+        PortablePermissions.set(path, permissions);
     }
 
     @Override

@@ -29,6 +29,11 @@ final class Refusals {
         return ErrnoException.refused(Errno.PERM, "the mount is read-only; without :ro it can be changed");
     }
 
+    static ErrnoException layersName() {
+        return ErrnoException.refused(
+                Errno.PERM, "names that begin with .wh. are kept for what a container's layer takes away");
+    }
+
     static ErrnoException notAFile() {
         return ErrnoException.refused(Errno.ACCES, "devices, FIFOs and sockets cannot be opened");
     }

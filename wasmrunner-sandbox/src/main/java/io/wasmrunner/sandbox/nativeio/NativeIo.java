@@ -34,6 +34,11 @@ public final class NativeIo {
 
     public static native int statAt(int dir, byte[] path, boolean follow, long[] stat);
 
+    /** The nine bits of who may do what. */
+    public static native int permissions(int descriptor);
+
+    public static native int setPermissions(int descriptor, int permissions);
+
     /** How: 0 keeps a time, 1 sets it to now, 2 to the nanoseconds given. */
     public static native int setTimes(int descriptor, int accessedHow, long accessed, int modifiedHow, long modified);
 

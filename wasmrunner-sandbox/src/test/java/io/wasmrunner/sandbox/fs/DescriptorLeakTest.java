@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
 /** No operation leaves a host descriptor behind, whether it works or fails. */
-@OnBothFileSystems
+@OnEveryFileSystem
 @EnabledOnOs(OS.LINUX)
 class DescriptorLeakTest {
     private static final int ROUNDS = 50;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
 /** Ways out of a mount. The host's own calls take every one of them, which the tests check beside the refusal. */
-@OnBothFileSystems
+@OnEveryFileSystem
 class EscapeTest {
     private static final FileTimes TO_ONE = new FileTimes(new FileTimes.At(1), new FileTimes.At(1));
 

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wasmrunner.sandbox.Errno;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
 /** Making, removing, moving and listing names. */
-@OnBothFileSystems
+@OnEveryFileSystem
 class NamesTest {
     @Parameter
     Implementation implementation;
@@ -57,7 +56,7 @@ class NamesTest {
         fails(Errno.NOTEMPTY, () -> root.removeDirectory("made"));
         root.removeDirectory("made/inner");
         root.removeDirectory("made/");
-        assertFalse(Files.exists(host.resolve("made")));
+        assertFalse(implementation.exists(root, host, "made"));
     }
 
     @Test
@@ -70,7 +69,7 @@ class NamesTest {
         fails(Errno.NOENT, () -> root.removeDirectory("missing"));
         fails(Errno.INVAL, () -> root.removeDirectory("dir/."));
         fails(Errno.NOTEMPTY, () -> root.removeDirectory("dir/.."));
-        assertTrue(Files.exists(host.resolve("dir")));
+        assertTrue(implementation.exists(root, host, "dir"));
     }
 
     @Test
@@ -84,16 +83,16 @@ class NamesTest {
         fails(Errno.NOENT, () -> root.unlink("missing"));
         root.unlink("link");
         root.unlink("file");
-        assertEquals(Set.of("dir"), Contents.names(host));
+        assertEquals(Set.of("dir"), implementation.names(root, host, "."));
     }
 
     @Test
     void a_file_is_renamed_over_another() throws IOException {
         Files.writeString(host.resolve("other"), "other");
         root.rename("file", root, "other");
-        assertEquals("bytes", Files.readString(host.resolve("other")));
+        assertEquals("bytes", implementation.text(root, host, "other"));
         root.rename("other", root, "dir/moved");
-        assertEquals("bytes", Files.readString(host.resolve("dir/moved")));
+        assertEquals("bytes", implementation.text(root, host, "dir/moved"));
         fails(Errno.NOENT, () -> root.rename("missing", root, "x"));
         fails(Errno.NOENT, () -> root.rename("dir", root, "missing/x"));
         fails(Errno.INVAL, () -> root.rename("dir", root, "dir/inner"));
@@ -105,7 +104,7 @@ class NamesTest {
     void a_directory_is_renamed_over_an_empty_one_only() throws IOException {
         Files.createDirectories(host.resolve("full/inner"));
         root.rename("full", root, "dir");
-        assertEquals(Set.of("inner"), Contents.names(host.resolve("dir")));
+        assertEquals(Set.of("inner"), implementation.names(root, host, "dir"));
         root.createDirectory("empty");
         fails(Errno.NOTEMPTY, () -> root.rename("empty", root, "dir"));
         fails(Errno.NOTDIR, () -> root.rename("empty", root, "file"));
@@ -125,10 +124,16 @@ class NamesTest {
     @Test
     void a_name_moves_between_two_mounts(@TempDir Path elsewhere) throws IOException {
         Directory other = implementation.writable(elsewhere);
+        if (implementation.isOverlay()) {
+            fails(Errno.XDEV, () -> root.rename("file", other, "moved"));
+            fails(Errno.XDEV, () -> root.link("file", false, other, "moved"));
+            other.close();
+            return;
+        }
         root.rename("file", other, "moved");
         assertEquals("bytes", Files.readString(elsewhere.resolve("moved")));
         other.link("moved", false, root, "back");
-        assertEquals("bytes", Files.readString(host.resolve("back")));
+        assertEquals("bytes", implementation.text(root, host, "back"));
         other.close();
     }
 
@@ -153,7 +158,7 @@ class NamesTest {
         fails(Errno.PERM, () -> root.link("dir", false, root, "x"));
         fails(Errno.PERM, () -> root.link("dir/", false, root, "x"));
         fails(Errno.INVAL, () -> root.link("file", true, root, "x"));
-        assertEquals(Set.of("file", "dir"), Contents.names(host));
+        assertEquals(Set.of("file", "dir"), implementation.names(root, host, "."));
     }
 
     @Test
@@ -168,7 +173,9 @@ class NamesTest {
         root.symlink("file", "link");
         root.symlink("no/such/../target/", "dir/dangling");
         assertEquals("file", root.readLink("link"));
-        assertEquals("file", Files.readSymbolicLink(host.resolve("link")).toString());
+        if (!implementation.keepsHost()) {
+            assertEquals("file", Files.readSymbolicLink(host.resolve("link")).toString());
+        }
         assertTrue(root.readLink("dir/dangling").startsWith("no/such/../target"));
         fails(Errno.INVAL, () -> root.readLink("file"));
         fails(Errno.INVAL, () -> root.readLink("dir"));
@@ -218,11 +225,11 @@ class NamesTest {
         Directory dir = assertInstanceOf(Directory.class, root.open("dir", Requests.DIRECTORY));
         root.removeDirectory("dir");
         fails(Errno.NOENT, () -> dir.open("x", Requests.CREATE));
-        if (implementation == Implementation.NATIVE) {
+        if (implementation.isNative()) {
             // Through java.nio a directory is known by its inode alone, which the new one may get again.
             root.createDirectory("dir");
             fails(Errno.NOENT, () -> dir.createDirectory("x"));
-            assertFalse(Files.exists(host.resolve("dir/x"), LinkOption.NOFOLLOW_LINKS));
+            assertFalse(implementation.exists(root, host, "dir/x"));
         }
         dir.close();
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
 /** A read-only mount stays as it is. */
-@OnBothFileSystems
+@OnEveryFileSystem
 class ReadOnlyTest {
     private static final FileTimes NOW = new FileTimes(new FileTimes.Now(), new FileTimes.Now());
 
