@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Compiles the native library and the launcher with the host's C compiler. Run by the build with the toolchain's JDK,
+ * Compiles the native library, the launcher and the shim with the host's C compiler. Run by the build with the toolchain's JDK,
  * whose jni.h it uses; arguments: the sources' directory, the target directory, whether a failure fails the build.
  */
 final class NativeBuild {
@@ -33,8 +33,8 @@ final class NativeBuild {
             "-Wformat=2",
             "-Wl,-z,relro,-z,now,-z,noexecstack,-z,defs");
 
-    /** What is made of one directory of sources, and what is lost without it. */
-    private record Artifact(String name, Path sources, List<String> flags, String without) {
+    /** What is made of some directories of sources, and what is lost without it. */
+    private record Artifact(String name, List<Path> sources, List<String> flags, String without) {
         Path in(Path target) {
             return target.resolve("native").resolve(name);
         }
@@ -53,7 +53,7 @@ final class NativeBuild {
         build(
                 new Artifact(
                         "libwasmrunner.so",
-                        sources,
+                        List.of(sources),
                         List.of("-fPIC", "-shared"),
                         "the confined file system falls back to java.nio"),
                 target,
@@ -61,10 +61,19 @@ final class NativeBuild {
         build(
                 new Artifact(
                         "wasmrunner-launch",
-                        sources.resolve("launch"),
+                        List.of(sources.resolve("launch"), sources.resolve("common")),
                         // The libraries are part of libc since glibc 2.34.
                         List.of("-fPIE", "-pie", "-pthread", "-ldl"),
                         "guests cannot run in a sandbox of the kernel's"),
+                target,
+                required);
+        build(
+                new Artifact(
+                        "wasmrunner-shim",
+                        List.of(sources.resolve("shim"), sources.resolve("common")),
+                        // The layout of the ledger is the launcher's.
+                        List.of("-fPIE", "-pie", "-I" + sources.resolve("launch")),
+                        "containers cannot run in the background"),
                 target,
                 required);
     }
@@ -104,8 +113,10 @@ final class NativeBuild {
         Path include = Path.of(System.getProperty("java.home"), "include");
         List<String> command = new ArrayList<>(List.of(compiler.toString()));
         command.addAll(FLAGS);
-        command.addAll(List.of(
-                "-ffile-prefix-map=" + artifact.sources() + "=.", "-I" + include, "-I" + include.resolve("linux")));
+        command.addAll(List.of("-I" + include, "-I" + include.resolve("linux")));
+        for (Path directory : artifact.sources()) {
+            command.addAll(List.of("-ffile-prefix-map=" + directory + "=.", "-I" + directory));
+        }
         for (Path file : list(artifact.sources())) {
             if (file.toString().endsWith(".c")) {
                 command.add(file.toString());
@@ -116,13 +127,17 @@ final class NativeBuild {
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
-    private static List<Path> list(Path sources) throws IOException {
-        try (Stream<Path> files = Files.list(sources)) {
-            return files.sorted().toList();
+    private static List<Path> list(List<Path> sources) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path directory : sources) {
+            try (Stream<Path> files = Files.list(directory)) {
+                found.addAll(files.sorted().toList());
+            }
         }
+        return found;
     }
 
-    private static FileTime newest(Path sources) throws IOException {
+    private static FileTime newest(List<Path> sources) throws IOException {
         FileTime newest = FileTime.fromMillis(0);
         for (Path file : list(sources)) {
             newest = modified(file).compareTo(newest) > 0 ? modified(file) : newest;

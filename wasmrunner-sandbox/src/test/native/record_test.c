@@ -18,7 +18,7 @@ static size_t length;
 
 static void begin(void) {
     CHECK(join_path(path, test_directory(), "record"));
-    ledger = ledger_map();
+    ledger = ledger_map(-1);
     notes = notes_map();
     memset(&outcome, 0, sizeof outcome);
     outcome.id = "0123456789ab";

@@ -197,12 +197,12 @@ static char *repeat(const char *before, char c, size_t count) {
 }
 
 TEST(what_is_too_long_is_refused) {
-    char *fits = repeat("jvm-option=", 'x', SPEC_MAX_VALUE);
-    char *long_value = repeat("jvm-option=", 'x', SPEC_MAX_VALUE + 1);
-    char *long_guest = repeat("guest.a=", 'x', SPEC_MAX_VALUE + 1);
+    char *fits = repeat("jvm-option=", 'x', RECORDS_MAX_VALUE);
+    char *long_value = repeat("jvm-option=", 'x', RECORDS_MAX_VALUE + 1);
+    char *long_guest = repeat("guest.a=", 'x', RECORDS_MAX_VALUE + 1);
     char *long_path = repeat("read=/", 'x', 4000);
-    char *key = repeat("guest.", 'k', SPEC_MAX_KEY - 6);
-    char *long_key = repeat("guest.", 'k', SPEC_MAX_KEY - 5);
+    char *key = repeat("guest.", 'k', RECORDS_MAX_KEY - 6);
+    char *long_key = repeat("guest.", 'k', RECORDS_MAX_KEY - 5);
     char record[256];
     CHECK(takes(fits));
     CHECK(!takes(long_value));
@@ -289,6 +289,17 @@ TEST(too_many_descriptors_are_refused) {
     CHECK(!draft_parses(&draft, &said));
 }
 
+TEST(the_ledger_is_not_the_worker_s_to_keep) {
+    struct draft draft = complete_draft();
+    struct problem said;
+    add(&draft, "ledger-fd=7");
+    add(&draft, "fd=6");
+    CHECK(draft_parses(&draft, &said));
+    add(&draft, "read-fd=7");
+    CHECK(!draft_parses(&draft, &said));
+    CHECK(strcmp(said.text, "ledger-fd=7 is to be kept as well") == 0);
+}
+
 TEST(kept_descriptors_are_sorted_and_single) {
     struct draft draft = complete_draft();
     add(&draft, "fd=9");
@@ -306,7 +317,8 @@ TEST(kept_descriptors_are_sorted_and_single) {
     free(bytes);
 }
 
-static char buffer[SPEC_MAX_BYTES];
+static char buffer[RECORDS_MAX_BYTES];
+static size_t received;
 
 TEST(a_spec_is_received_in_pieces_and_without_waiting_for_the_end) {
     struct draft draft = complete_draft();
@@ -317,11 +329,15 @@ TEST(a_spec_is_received_in_pieces_and_without_waiting_for_the_end) {
     CHECK(pipe(ends) == 0);
     CHECK(write(ends[1], bytes, length) == (ssize_t) length);
     /* The writer stays open, as a lifeline does. */
-    CHECK(spec_receive(ends[0], buffer, &said) == length);
-    CHECK(memcmp(buffer, bytes, length) == 0);
+    CHECK(records_receive(ends[0], buffer, &received, &said) == length);
+    CHECK(memcmp(buffer, bytes, length) == 0 && received == length);
+    /* What follows is not the spec's, and not lost. */
+    CHECK(write(ends[1], bytes, length) == (ssize_t) length && write(ends[1], "pause\n", 6) == 6);
+    CHECK(records_receive(ends[0], buffer, &received, &said) == length);
+    CHECK(received == length + 6 && memcmp(buffer + length, "pause\n", 6) == 0);
     CHECK(write(ends[1], bytes, length - 1) == (ssize_t) length - 1);
     close(ends[1]);
-    CHECK(spec_receive(ends[0], buffer, &said) == 0);
+    CHECK(records_receive(ends[0], buffer, &received, &said) == 0);
     CHECK(strstr(said.text, "before its record end=") != NULL);
     close(ends[0]);
     free(bytes);
@@ -333,15 +349,15 @@ TEST(a_spec_that_never_ends_is_refused_at_its_bound) {
     FILE *file = fopen(path, "w+");
     struct problem said = {.text = ""};
     CHECK(file != NULL);
-    for (int i = 0; i <= SPEC_MAX_BYTES / 8; i++) {
+    for (int i = 0; i <= RECORDS_MAX_BYTES / 8; i++) {
         fwrite("guest.a", 1, 8, file);
     }
     rewind(file);
-    CHECK(spec_receive(fileno(file), buffer, &said) == 0);
+    CHECK(records_receive(fileno(file), buffer, &received, &said) == 0);
     CHECK(strstr(said.text, "longer than") != NULL);
     fclose(file);
     said.text[0] = '\0';
-    CHECK(spec_receive(-1, buffer, &said) == 0);
+    CHECK(records_receive(-1, buffer, &received, &said) == 0);
     CHECK(strstr(said.text, "cannot read") != NULL);
 }
 
@@ -359,6 +375,7 @@ void spec_tests(void) {
     RUN(every_changed_byte_is_survived);
     RUN(the_count_at_the_end_must_be_right);
     RUN(too_many_descriptors_are_refused);
+    RUN(the_ledger_is_not_the_worker_s_to_keep);
     RUN(kept_descriptors_are_sorted_and_single);
     RUN(a_spec_is_received_in_pieces_and_without_waiting_for_the_end);
     RUN(a_spec_that_never_ends_is_refused_at_its_bound);

@@ -43,6 +43,12 @@ void cgroup_join(struct cgroup *group, const struct spec *spec, pid_t process);
 /* Whether the kernel killed in it for want of memory. */
 bool cgroup_oom(const struct cgroup *group);
 
+/* Whether there is a version 2 cgroup of the worker's own, and so a freezer that a kill reaches through. */
+bool cgroup_can_freeze(const struct cgroup *group);
+bool cgroup_freeze(const struct cgroup *group, bool on);
+/* Whether all of it stands still. */
+bool cgroup_frozen(const struct cgroup *group);
+
 void cgroup_remove(struct cgroup *group);
 
 /* The version 1 or 2 directory of this process for a controller, as root's file self or /proc/self/cgroup has it. */

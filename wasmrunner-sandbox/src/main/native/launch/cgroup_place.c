@@ -28,7 +28,7 @@ static bool make_in(const char *parent, const char *id, char place[PATH_MAX]) {
     if (mkdir(place, 0755) == 0) {
         return true;
     }
-    /* Left by a shim that was killed; it goes only when nothing runs in it. */
+    /* Left by a launcher that was killed; it goes only when nothing runs in it. */
     return errno == EEXIST && rmdir(place) == 0 && mkdir(place, 0755) == 0;
 }
 

@@ -1,21 +1,6 @@
 /* The worker inherits what the spec names, and nothing else. */
+#include "closing.h"
 #include "launch.h"
-
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-static void close_from_to(unsigned first, unsigned last) {
-    if (first > last || syscall(SYS_close_range, first, last, 0) == 0) {
-        return;
-    }
-    /* Before Linux 5.9. */
-    struct rlimit limit;
-    unsigned top = getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < last ? (unsigned) limit.rlim_cur : last;
-    for (unsigned i = first; i <= top; i++) {
-        close((int) i);
-    }
-}
 
 void close_from(int first) {
     close_from_to((unsigned) first, ~0U);

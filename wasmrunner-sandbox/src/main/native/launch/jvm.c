@@ -40,7 +40,7 @@ static create_function load(struct launch *launch) {
 
 static JNIEnv *create_vm(struct launch *launch) {
     create_function create = load(launch);
-    /* Signals are the shim's: no handlers, no thread for them. */
+    /* Signals are the monitor's: no handlers, no thread for them. */
     size_t count = 1;
     for (const char *at = NULL; (at = spec_next(&launch->spec, KEY_JVM_OPTION, at)) != NULL;) {
         count++;

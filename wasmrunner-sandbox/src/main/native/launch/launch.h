@@ -1,4 +1,4 @@
-/* One launch: what shim and child know together. Functions return 0 or a negative errno unless they say otherwise. */
+/* One launch: what monitor and child know together. Functions return 0 or a negative errno unless they say otherwise. */
 #ifndef WASMRUNNER_LAUNCH_LAUNCH_H
 #define WASMRUNNER_LAUNCH_LAUNCH_H
 
@@ -15,13 +15,13 @@ struct launch {
     struct spec spec;
     struct ledger *ledger;
     struct notes *notes;
-    /* The worker waits at its reading end until the shim says that the cgroup is joined. */
+    /* The worker waits at its reading end until the monitor says that the cgroup is joined. */
     int gate[2];
     /* The clone flags of the namespaces that the worker got. */
     unsigned long namespaces;
     uid_t uid;
     gid_t gid;
-    /* As it was before the shim blocked its signals. */
+    /* As it was before the monitor blocked its signals. */
     sigset_t signals;
 };
 
@@ -37,8 +37,8 @@ _Noreturn void give_up(struct launch *launch, int error, const char *format, ...
 /* As give_up when the spec refuses to go on without it, else goes on with a note. */
 void lack(struct launch *launch, enum mechanism mechanism, int error);
 
-/* What shim.c and worker.c do: the parent's half, whose exit status is returned, and the child's. */
-int shim(void);
+/* What monitor.c and worker.c do: the parent's half, whose exit status is returned, and the child's. */
+int monitor(void);
 _Noreturn void worker(struct launch *launch);
 
 /* Forks the gate, which spec.value[KEY_GATE] asks for; its id, or a negative errno. */
@@ -86,7 +86,7 @@ int seccomp_install(const struct spec *spec, int stage);
 /* Loads libjvm, starts Java on a thread of its own and ends the process with what its method returns. */
 _Noreturn void run_java(struct launch *launch);
 
-/* Marks this process so that the shim knows an abort of it. */
+/* Marks this process so that the monitor knows an abort of it. */
 void mark_aborts(struct ledger *ledger);
 /* The status to be written down: that of an abort when the worker says it was one. */
 int true_status(const struct ledger *ledger, int status);

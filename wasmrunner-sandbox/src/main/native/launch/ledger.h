@@ -1,4 +1,4 @@
-/* Two pieces of memory that shim and worker share: the ledger, Java's word, and the notes, the child's own. */
+/* Two pieces of memory that monitor and worker share: the ledger, Java's word, and the notes, the child's own. */
 #ifndef WASMRUNNER_LAUNCH_LEDGER_H
 #define WASMRUNNER_LAUNCH_LEDGER_H
 
@@ -58,8 +58,8 @@ struct notes {
 
 const char *stage_name(enum stage stage);
 
-/* Shared and zero-filled memory; NULL without memory. */
-struct ledger *ledger_map(void);
+/* Shared memory: of the file (-1: zero-filled, nobody else's); NULL without memory, or when the file is too short. */
+struct ledger *ledger_map(int file);
 struct notes *notes_map(void);
 
 #endif

@@ -1,4 +1,4 @@
-/* wasmrunner-launch: sandbox and shim of one guest. */
+/* wasmrunner-launch: sandbox and monitor of one guest. */
 #include "launch.h"
 
 #include <stdio.h>
@@ -13,7 +13,7 @@ static int usage(void) {
 
 int main(int argc, char **argv) {
     if (argc == 1) {
-        return shim();
+        return monitor();
     }
     uint32_t pretend = 0;
     if (strcmp(argv[1], "--check") != 0 || argc > 3) {

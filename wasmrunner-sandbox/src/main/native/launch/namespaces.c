@@ -23,7 +23,7 @@ static const struct {
 #define KINDS (sizeof kinds / sizeof *kinds)
 
 /*
- * Not glibc's fork: that cannot make namespaces, and unshare before it would put the shim's later children, not the
+ * Not glibc's fork: that cannot make namespaces, and unshare before it would put the monitor's later children, not the
  * worker, in charge of an error. What fork does besides, correcting the cached thread id, no code here relies on: Java
  * runs on a thread made afterwards.
  */

@@ -1,4 +1,4 @@
-/* How the child tells the shim what it could not do. */
+/* How the child tells the monitor what it could not do. */
 #include "launch.h"
 
 #include <stdarg.h>

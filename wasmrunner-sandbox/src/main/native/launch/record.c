@@ -117,7 +117,7 @@ static void add_ledger(struct sink *to, const struct ledger *ledger) {
     size_t end = used < LEDGER_TEXT_BYTES ? (size_t) used : LEDGER_TEXT_BYTES;
     for (size_t at = 0; at < end;) {
         size_t length = strnlen(ledger->text + at, end - at);
-        size_t take = length < SPEC_MAX_VALUE ? length : SPEC_MAX_VALUE;
+        size_t take = length < RECORDS_MAX_VALUE ? length : RECORDS_MAX_VALUE;
         /* Room is left for the record end=. */
         if (length > 0 && to->total + strlen(key) + take + 64 < RECORD_MAX_BYTES) {
             put(to, key, strlen(key));

@@ -14,7 +14,7 @@ struct outcome {
     const char *id;
     /* As wait has it. */
     int status;
-    /* Why the shim killed the worker; NULL when it did not. */
+    /* Why the monitor killed the worker; NULL when it did not. */
     const char *stopped;
     /* stage: what: why; empty when the worker got as far as Java. */
     char failed[768];

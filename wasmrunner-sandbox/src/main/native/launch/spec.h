@@ -1,16 +1,9 @@
-/* What a container's spec says: records key=value, each ended by NUL. Trusted, and still checked byte by byte. */
+/* What a container's spec says. */
 #ifndef WASMRUNNER_LAUNCH_SPEC_H
 #define WASMRUNNER_LAUNCH_SPEC_H
 
-#include "problem.h"
+#include "records.h"
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#define SPEC_MAX_BYTES (1024 * 1024)
-#define SPEC_MAX_KEY 64
-#define SPEC_MAX_VALUE 131072
 #define SPEC_MAX_KEPT 1024
 
 enum key {
@@ -27,6 +20,7 @@ enum key {
     KEY_FD,
     KEY_READ_FD,
     KEY_WRITE_FD,
+    KEY_LEDGER_FD,
     KEY_READ,
     KEY_SOCKETS,
     KEY_GATE,
@@ -64,9 +58,6 @@ struct spec {
     /* One bit for each mechanism to be taken as missing. */
     uint32_t pretend;
 };
-
-/* Reads from descriptor until the record end= is whole; 0 with the problem said when that never comes. */
-size_t spec_receive(int descriptor, char buffer[SPEC_MAX_BYTES], struct problem *problem);
 
 /* Checks everything that can be checked without the file system. The spec keeps pointing into bytes. */
 bool spec_parse(struct spec *spec, const char *bytes, size_t length, struct problem *problem);

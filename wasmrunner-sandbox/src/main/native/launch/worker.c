@@ -9,8 +9,8 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-/* The worker must not outlive the shim, also when that ends between the clone and this call. */
-static void die_with_shim(struct launch *launch) {
+/* The worker must not outlive the monitor, also when that ends between the clone and this call. */
+static void die_with_monitor(struct launch *launch) {
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) {
         give_up(launch, errno, "PR_SET_PDEATHSIG");
     }
@@ -21,8 +21,8 @@ static void die_with_shim(struct launch *launch) {
     }
 }
 
-/* The terminal sends its signals to shim and worker both; the shim alone decides. */
-static void leave_signals_to_shim(const struct launch *launch) {
+/* The terminal sends its signals to monitor and worker both; the monitor alone decides. */
+static void leave_signals_to_monitor(const struct launch *launch) {
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         signal(signals[i], SIG_IGN);
@@ -89,8 +89,8 @@ static void restrict_files(struct launch *launch, bool private_proc) {
 
 _Noreturn void worker(struct launch *launch) {
     enter(launch, STAGE_DESCRIPTORS);
-    die_with_shim(launch);
-    leave_signals_to_shim(launch);
+    die_with_monitor(launch);
+    leave_signals_to_monitor(launch);
     close_others(&launch->spec, launch->gate[0]);
     if (launch->spec.value[KEY_GATE] != NULL) {
         close((int) launch->spec.number[KEY_GATE]);

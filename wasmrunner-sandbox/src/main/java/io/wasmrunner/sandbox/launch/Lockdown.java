@@ -10,7 +10,7 @@ public final class Lockdown {
      * calling it throws {@link UnsatisfiedLinkError}.
      *
      * @return 0, or a negative errno, after which nothing of a guest's may run: {@code EPERM} when a thread is not
-     *     confined, {@code EPIPE} when the shim is gone, {@code EALREADY} at the second call
+     *     confined, {@code EPIPE} when the launcher is gone, {@code EALREADY} at the second call
      */
     public static native int engage();
 }

@@ -105,7 +105,7 @@ class EndingTest {
     }
 
     @Test
-    void each_signal_to_the_shim_stops_the_worker() throws Exception {
+    void each_signal_to_the_launcher_stops_the_worker() throws Exception {
         for (int signal : new int[] {1, 2, 3, 15}) {
             LaunchSpec spec = spec();
             try (Launched launched = waiting(spec)) {
@@ -119,7 +119,7 @@ class EndingTest {
     }
 
     @Test
-    void signals_of_the_terminal_that_reach_the_worker_too_leave_the_end_to_the_shim() throws Exception {
+    void signals_of_the_terminal_that_reach_the_worker_too_leave_the_end_to_the_launcher() throws Exception {
         LaunchSpec spec = spec();
         try (Launched launched = waiting(spec)) {
             for (String signal : new String[] {"INT", "TERM", "HUP", "QUIT"}) {
@@ -133,7 +133,7 @@ class EndingTest {
     }
 
     @Test
-    void what_stops_the_shim_for_a_while_stops_the_worker_too() throws Exception {
+    void what_stops_the_launcher_for_a_while_stops_the_worker_too() throws Exception {
         LaunchSpec spec = spec();
         try (Launched launched = waiting(spec)) {
             Path worker = Path.of("/proc", Long.toString(launched.worker()), "status");

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A shim at work, with its worker's standard streams. */
+/** A launcher at work, with its worker's standard streams. */
 final class Launched implements AutoCloseable {
     static final Path LAUNCHER = LaunchSpec.classes(Lockdown.class).resolveSibling("native/wasmrunner-launch");
 
@@ -96,20 +96,20 @@ final class Launched implements AutoCloseable {
         }
     }
 
-    long shim() {
+    long monitor() {
         return process.pid();
     }
 
-    /** The worker, once it is there: the shim's only child. */
+    /** The worker, once it is there: the monitor's only child. */
     long worker() throws IOException {
-        Path children = Path.of("/proc", Long.toString(shim()), "task", Long.toString(shim()), "children");
+        Path children = Path.of("/proc", Long.toString(monitor()), "task", Long.toString(monitor()), "children");
         return Long.parseLong(Files.readString(children).strip());
     }
 
     String line() throws IOException {
         String line = output.readLine();
         if (line == null) {
-            throw new IOException("the worker ended; the shim's exit status is " + exitStatus());
+            throw new IOException("the worker ended; the launcher's exit status is " + exitStatus());
         }
         return line;
     }
@@ -120,7 +120,7 @@ final class Launched implements AutoCloseable {
     }
 
     void send(String signal) throws IOException, InterruptedException {
-        signal(signal, shim());
+        signal(signal, monitor());
     }
 
     static void signal(String signal, long process) throws IOException, InterruptedException {
@@ -156,7 +156,7 @@ final class Launched implements AutoCloseable {
     int exitStatus() {
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the shim does not end");
+                throw new IllegalStateException("the launcher does not end");
             }
             return process.exitValue();
         } catch (InterruptedException e) {

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The launcher's sources, and the compilers that this machine has for them. */
+/** The sources of the launcher and the shim, and the compilers that this machine has for them. */
 final class NativeSources {
     /** What needs a JVM or changes the process it runs in: real workers test that. */
     private static final Set<String> UNTESTED = Set.of(
             "main.c",
-            "shim.c",
+            "monitor.c",
             "worker.c",
             "jvm.c",
             "abort.c",
@@ -28,9 +28,14 @@ final class NativeSources {
             "limits.c",
             "gate.c",
             "landlock.c",
-            "seccomp.c");
+            "seccomp.c",
+            "pause.c",
+            "orders.c");
 
-    private static final Path LAUNCH = Path.of("src/main/native/launch").toAbsolutePath();
+    private static final Path NATIVE = Path.of("src/main/native").toAbsolutePath();
+    private static final Path COMMON = NATIVE.resolve("common");
+    private static final Path LAUNCH = NATIVE.resolve("launch");
+    private static final Path SHIM = NATIVE.resolve("shim");
     private static final Path TESTS = Path.of("src/test/native").toAbsolutePath();
 
     private NativeSources() {}
@@ -43,12 +48,22 @@ final class NativeSources {
     }
 
     static List<String> launcher() throws IOException {
-        return sources(LAUNCH);
+        return both(sources(LAUNCH), sources(COMMON));
+    }
+
+    static List<String> shim() throws IOException {
+        return both(sources(SHIM), sources(COMMON));
+    }
+
+    private static List<String> both(List<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
     }
 
     static List<String> tests() throws IOException {
-        List<String> files = new ArrayList<>(sources(TESTS));
-        for (String file : sources(LAUNCH)) {
+        List<String> files = both(sources(TESTS), sources(COMMON));
+        for (String file : both(sources(LAUNCH), sources(SHIM))) {
             if (!UNTESTED.contains(Path.of(file).getFileName().toString())) {
                 files.add(file);
             }
@@ -62,7 +77,7 @@ final class NativeSources {
         Path include = Path.of(System.getProperty("java.home"), "include");
         List<String> command = new ArrayList<>(List.of(compiler.toString(), "-std=c17", "-D_GNU_SOURCE"));
         command.addAll(List.of("-Wall", "-Wextra", "-Werror", "-Wshadow", "-Wstrict-prototypes", "-Wformat=2"));
-        command.addAll(List.of("-I" + LAUNCH, "-I" + include, "-I" + include.resolve("linux")));
+        command.addAll(List.of("-I" + COMMON, "-I" + LAUNCH, "-I" + SHIM, "-I" + include, "-I" + include.resolve("linux")));
         command.addAll(options);
         command.addAll(sources);
         command.addAll(List.of("-o", output.toString(), "-ldl", "-pthread"));

@@ -47,6 +47,7 @@ class NativeSourcesTest {
         List<String> options = List.of("-O2", "-fPIE", "-pie");
         assertEquals(
                 "", NativeSources.compile(compiler, directory.resolve("launch"), options, NativeSources.launcher()));
+        assertEquals("", NativeSources.compile(compiler, directory.resolve("shim"), options, NativeSources.shim()));
         assertEquals("", NativeSources.compile(compiler, directory.resolve("tests"), options, NativeSources.tests()));
     }
 

@@ -114,7 +114,7 @@ class SandboxProbeTest {
         LaunchSpec spec = spec().with("never", "kill").with("jvm-option", "-Dprobe.only=ptrace");
         List<String> said = new ArrayList<>();
         try (Launched launched = Launched.startWith(spec, directory.resolve("writable"))) {
-            launched.tell(launched.shim());
+            launched.tell(launched.monitor());
             said.addAll(launched.rest().lines().toList());
             assertEquals(0, launched.exitStatus());
         }
@@ -136,7 +136,7 @@ class SandboxProbeTest {
         LaunchSpec spec = spec().with("never", "errno");
         Map<String, String> results;
         try (Launched launched = Launched.startWith(spec, directory.resolve("writable"), before)) {
-            launched.tell(launched.shim());
+            launched.tell(launched.monitor());
             results = results("in a worker", launched);
             assertEquals(0, launched.exitStatus());
         }
@@ -150,7 +150,7 @@ class SandboxProbeTest {
     private void succeeds_outside(String... before) throws Exception {
         try (Launched launched = Launched.plainly(
                 SandboxProbe.class, directory.resolve("writable"), "-Dprobe.directory=" + directory, before)) {
-            launched.tell(launched.shim());
+            launched.tell(launched.monitor());
             Map<String, String> results = results("outside", launched);
             assertEquals(0, launched.exitStatus());
             Set<String> refused = new TreeSet<>(HARMLESS);

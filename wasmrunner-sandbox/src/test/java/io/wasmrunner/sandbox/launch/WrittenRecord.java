@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What a shim wrote down. */
+/** What a launcher wrote down. */
 record WrittenRecord(List<String> records) {
     WrittenRecord {
         records = List.copyOf(records);

@@ -1,6 +1,6 @@
 /* One line that says what was wrong; the first one said stays. */
-#ifndef WASMRUNNER_LAUNCH_PROBLEM_H
-#define WASMRUNNER_LAUNCH_PROBLEM_H
+#ifndef WASMRUNNER_COMMON_PROBLEM_H
+#define WASMRUNNER_COMMON_PROBLEM_H
 
 #include <stdbool.h>
 

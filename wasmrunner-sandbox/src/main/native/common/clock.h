@@ -1,6 +1,6 @@
 /* The monotonic clock in nanoseconds. */
-#ifndef WASMRUNNER_LAUNCH_CLOCK_H
-#define WASMRUNNER_LAUNCH_CLOCK_H
+#ifndef WASMRUNNER_COMMON_CLOCK_H
+#define WASMRUNNER_COMMON_CLOCK_H
 
 #include <stdint.h>
 #include <time.h>

@@ -1,8 +1,6 @@
 /* The parent: starts the worker, watches over it, and writes down how it ended. */
-#include "cgroup.h"
 #include "clock.h"
-#include "launch.h"
-#include "record.h"
+#include "watch.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,25 +15,6 @@
 #include <unistd.h>
 
 extern char **environ;
-
-struct watch {
-    struct launch launch;
-    struct cgroup cgroup;
-    struct outcome outcome;
-    char *bytes;
-    pid_t worker;
-    /* 0 when there is none. */
-    pid_t gate;
-    int signals;
-    /* -1 when nobody's end is waited for. */
-    int lifeline;
-    uint64_t received_ns;
-    uint64_t started_ns;
-    /* When the worker was first seen locked down; 0 before that. */
-    uint64_t locked_ns;
-    char stopped[32];
-    bool ended;
-};
 
 static int fail(const char *what, const char *why) {
     dprintf(STDERR_FILENO, "wasmrunner-launch: %s%s%s\n", what, why[0] == '\0' ? "" : ": ", why);
@@ -72,11 +51,11 @@ static bool kept_are_open(const struct spec *spec, struct problem *said) {
 }
 
 static bool receive(struct watch *watch, struct problem *said) {
-    watch->bytes = mmap(NULL, SPEC_MAX_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    watch->bytes = mmap(NULL, RECORDS_MAX_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (watch->bytes == MAP_FAILED) {
         return problem(said, "no memory for the spec: %s", strerror(errno));
     }
-    size_t length = spec_receive(SPEC_DESCRIPTOR, watch->bytes, said);
+    size_t length = records_receive(SPEC_DESCRIPTOR, watch->bytes, &watch->received, said);
     watch->received_ns = clock_now();
     return length > 0 && spec_parse(&watch->launch.spec, watch->bytes, length, said)
            && kept_are_open(&watch->launch.spec, said);
@@ -98,10 +77,13 @@ static bool prepare(struct watch *watch, struct problem *said) {
     if (chdir("/") != 0) {
         return problem(said, "cannot change to /: %s", strerror(errno));
     }
+    launch->ledger = ledger_map(launch->spec.value[KEY_LEDGER_FD] == NULL ? -1 : (int) launch->spec.number[KEY_LEDGER_FD]);
+    if (launch->ledger == NULL) {
+        return problem(said, "no memory for the ledger, or the file for it is too short");
+    }
     close_others(&launch->spec, SPEC_DESCRIPTOR);
     launch->uid = geteuid();
     launch->gid = getegid();
-    launch->ledger = ledger_map();
     launch->notes = notes_map();
     sigset_t blocked;
     sigemptyset(&blocked);
@@ -117,13 +99,13 @@ static bool prepare(struct watch *watch, struct problem *said) {
     /* An ignored SIGCHLD, which is inherited, would take the worker's status away. */
     signal(SIGCHLD, SIG_DFL);
     watch->signals = signalfd(-1, &blocked, SFD_CLOEXEC | SFD_NONBLOCK);
-    if (launch->ledger == NULL || launch->notes == NULL || watch->signals < 0 || pipe2(launch->gate, O_CLOEXEC) != 0) {
+    if (launch->notes == NULL || watch->signals < 0 || pipe2(launch->gate, O_CLOEXEC) != 0) {
         return problem(said, "cannot prepare: %s", strerror(errno));
     }
     return true;
 }
 
-static void stop(struct watch *watch, const char *why, int number) {
+void stop(struct watch *watch, const char *why, int number) {
     if (watch->stopped[0] == '\0') {
         snprintf(watch->stopped, sizeof watch->stopped, number == 0 ? "%s" : "%s %d", why, number);
         watch->outcome.stopped = watch->stopped;
@@ -197,14 +179,16 @@ static void read_signals(struct watch *watch) {
             stop(watch, "signal", (int) info.ssi_signo);
         }
     }
+    confirm_pause(watch);
     reap(watch);
 }
 
-/* Bytes that follow the spec mean nothing; only the end does. */
 static void read_lifeline(struct watch *watch) {
-    char ignored[256];
-    ssize_t count = read(watch->lifeline, ignored, sizeof ignored);
-    if (count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN)) {
+    char orders[256];
+    ssize_t count = read(watch->lifeline, orders, sizeof orders);
+    if (count > 0) {
+        take_orders(watch, orders, (size_t) count);
+    } else if (count == 0 || (errno != EINTR && errno != EAGAIN)) {
         watch->lifeline = -1;
         stop(watch, "parent-gone", 0);
     }
@@ -216,8 +200,8 @@ static void read_lifeline(struct watch *watch) {
 /* The deadline is the guest's: loading a module, or compiling it, may take longer than running it. */
 static int milliseconds_left(struct watch *watch) {
     uint64_t deadline = watch->launch.spec.number[KEY_DEADLINE_MS];
-    if (deadline == 0 || watch->stopped[0] != '\0') {
-        return -1;
+    if (deadline == 0 || watch->stopped[0] != '\0' || watch->pausing != NOT_PAUSED) {
+        return pause_poll_ms(watch);
     }
     if (watch->locked_ns == 0) {
         if (watch->launch.ledger->state < LOCKED_DOWN) {
@@ -231,6 +215,9 @@ static int milliseconds_left(struct watch *watch) {
 }
 
 static void watch_over(struct watch *watch) {
+    if (watch->lifeline >= 0) {
+        take_orders(watch, watch->bytes + watch->launch.spec.length, watch->received - watch->launch.spec.length);
+    }
     while (!watch->ended) {
         struct pollfd both[2] = {{.fd = watch->signals, .events = POLLIN}, {.fd = watch->lifeline, .events = POLLIN}};
         int ready = poll(both, 2, milliseconds_left(watch));
@@ -238,6 +225,7 @@ static void watch_over(struct watch *watch) {
             stop(watch, "signal", SIGKILL);
         }
         if (ready <= 0) {
+            confirm_pause(watch);
             if (milliseconds_left(watch) == 0) {
                 stop(watch, "deadline", 0);
             }
@@ -317,7 +305,7 @@ static int write_down(struct watch *watch) {
     return 0;
 }
 
-int shim(void) {
+int monitor(void) {
     static struct watch watch;
     struct problem said = {.text = ""};
     if (!open_standard_streams()) {

@@ -1,6 +1,6 @@
 /* Small files of the kernel's, read and written whole. */
-#ifndef WASMRUNNER_LAUNCH_FILES_H
-#define WASMRUNNER_LAUNCH_FILES_H
+#ifndef WASMRUNNER_COMMON_FILES_H
+#define WASMRUNNER_COMMON_FILES_H
 
 #include <limits.h>
 #include <stdbool.h>

@@ -1,0 +1,84 @@
+/* What is to follow a run is not decided here: a command is asked. */
+#include "clock.h"
+#include "shim.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define BOUND_NS (60 * SECOND)
+#define RESTART "restart "
+#define MAX_DELAY_MS 3600000
+/* For clients to take what is left for them. */
+#define FAREWELL_NS (10 * SECOND)
+
+static void decide(struct shim *shim, bool restart, uint64_t delay_ms) {
+    control_answer(shim, NEXT_SETTLED, "ok ended");
+    if (shim->phase != SETTLING) {
+        return;
+    }
+    if (shim->final || (!restart && !shim->again)) {
+        go(shim);
+    } else if (shim->again) {
+        run_start(shim);
+    } else {
+        shim->phase = WAITING;
+        shim->restart_ns = clock_now() + delay_ms * MILLISECOND;
+    }
+}
+
+void settle_start(struct shim *shim) {
+    shim->phase = SETTLING;
+    if (!helper_start(&shim->settle, shim, shim->config.settle, true, BOUND_NS)) {
+        diary(shim, "cannot start the command that settles a run");
+        decide(shim, false, 0);
+    }
+}
+
+/* Its last line, without newlines. */
+static const char *last_line(struct helper *helper) {
+    size_t end = helper->used < sizeof helper->said ? helper->used : sizeof helper->said - 1;
+    while (end > 0 && helper->said[end - 1] == '\n') {
+        end--;
+    }
+    helper->said[end] = '\0';
+    const char *newline = strrchr(helper->said, '\n');
+    return newline == NULL ? helper->said : newline + 1;
+}
+
+void settle_done(struct shim *shim) {
+    struct helper *settle = &shim->settle;
+    bool killed = settle->kill_ns == NEVER;
+    helper_read(settle);
+    if (settle->output >= 0) {
+        close(settle->output);
+        settle->output = -1;
+    }
+    settle->pid = 0;
+    const char *line = last_line(settle);
+    uint64_t delay = 0;
+    bool restart = !killed && strncmp(line, RESTART, strlen(RESTART)) == 0
+                   && records_number(line + strlen(RESTART), &delay) && delay <= MAX_DELAY_MS;
+    if (!restart && (killed || strcmp(line, "end") != 0)) {
+        diary(shim, "the command that settles run %llu %s \"%.200s\"", (unsigned long long) shim->runs,
+              killed ? "took too long, having said" : "said", line);
+    }
+    decide(shim, restart, delay);
+}
+
+void go(struct shim *shim) {
+    shim->phase = GOING;
+    shim->gone_ns = clock_now() + FAREWELL_NS;
+    control_close(shim);
+    /* Whoever hears of the end may start the container at once. */
+    close(shim->lock);
+    answer_starter(shim, "ended");
+    control_answer(shim, NEXT_SETTLED, "ok ended");
+    control_answer(shim, END_SETTLED, "ok ended");
+    control_answer(shim, BE_PAUSED, "error the run ended");
+    control_answer(shim, BE_RESUMED, "error the run ended");
+    control_frame(shim, FRAME_SHIM_GOES);
+    for (int i = 0; i < CLIENTS; i++) {
+        shim->clients[i].closing = true;
+        client_flush(&shim->clients[i]);
+    }
+}
