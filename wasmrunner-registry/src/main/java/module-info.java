@@ -27,6 +27,7 @@ module io.wasmrunner.registry {
     exports io.wasmrunner.registry.image;
     exports io.wasmrunner.registry.layer;
     exports io.wasmrunner.registry.layer.tar;
+    exports io.wasmrunner.registry.overlay;
     exports io.wasmrunner.registry.reference;
     exports io.wasmrunner.registry.server;
     exports io.wasmrunner.registry.server.access;

@@ -45,7 +45,7 @@ final class Admission {
             List<GuestMount> mounts = new ArrayList<>();
             for (GuestMount mount : guest.mounts()) {
                 boolean writable = requests.mount(
-                        ((HostDirectory.Named) mount.host()).path(), mount.guest(), mount.writable(), mount.flag());
+                        ((HostDirectory.OnHost) mount.host()).path(), mount.guest(), mount.writable(), mount.flag());
                 mounts.add(writable ? mount : mount.readOnly());
             }
             return guest.with(mounts, guest.listeners());

@@ -6,7 +6,6 @@ import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.guest.GuestMount;
 import io.wasmrunner.runtime.guest.GuestSpec;
-import io.wasmrunner.runtime.guest.HostDirectory;
 import io.wasmrunner.runtime.guest.HostListener;
 import io.wasmrunner.runtime.guest.Refused;
 import io.wasmrunner.runtime.guest.SpecRecords;
@@ -141,10 +140,7 @@ final class WorkerLaunch {
         List<GuestMount> mounts = new ArrayList<>();
         for (GuestMount mount : guest.mounts()) {
             try {
-                int descriptor = inheritance.directory(((HostDirectory.Named) mount.host()).path());
-                spec.add(mount.writable() ? "write-fd" : "read-fd", descriptor);
-                mounts.add(new GuestMount(
-                        new HostDirectory.Inherited(descriptor), mount.guest(), mount.writable(), mount.flag()));
+                mounts.add(InheritedMounts.of(mount, spec, inheritance));
             } catch (ErrnoException e) {
                 throw Refused.mount(mount, e);
             }

@@ -15,6 +15,12 @@ public final class ScopedPaths {
 
     private ScopedPaths() {}
 
+    /** Where a tree has its files. */
+    public interface Places {
+        /** Of a path without a link on the way; what is not there may be anywhere that nothing is. */
+        Path of(ImagePath path) throws IOException;
+    }
+
     /**
      * The same file or folder, without a link on the way; what is not there yet stays as it is.
      *
@@ -31,6 +37,16 @@ public final class ScopedPaths {
      * @param looked is told each link before it is read
      */
     public static ImagePath follow(Path tree, ImagePath path, boolean whole, Consumer<Path> looked) throws IOException {
+        return follow(path, whole, at -> at.in(tree), looked);
+    }
+
+    /** As {@link #follow(Path, ImagePath, boolean)}, in a tree that is not one on disk. */
+    public static ImagePath follow(ImagePath path, boolean whole, Places places) throws IOException {
+        return follow(path, whole, places, _ -> {});
+    }
+
+    private static ImagePath follow(ImagePath path, boolean whole, Places places, Consumer<Path> looked)
+            throws IOException {
         Deque<String> left = new ArrayDeque<>(path.parts());
         ImagePath at = ImagePath.ROOT;
         int links = 0;
@@ -43,7 +59,7 @@ public final class ScopedPaths {
                 at = at.parent();
                 continue;
             }
-            Path here = at.resolve(part).in(tree);
+            Path here = places.of(at.resolve(part));
             if ((left.isEmpty() && !whole) || !Files.isSymbolicLink(here)) {
                 at = at.resolve(part);
                 continue;

@@ -99,8 +99,9 @@ final class GuestWorld implements AutoCloseable {
     }
 
     private static PreopenedDirectory mount(GuestMount mount, Meter disk) {
+        Meter own = mount.limit() == 0 ? disk : new Meter(Quota.DISK, mount.limit(), mount.flag());
         try {
-            return new PreopenedDirectory(mount.guest(), mount.host().open(mount.writable(), disk));
+            return new PreopenedDirectory(mount.guest(), mount.host().open(mount.writable(), own));
         } catch (ErrnoException e) {
             throw Refused.mount(mount, e);
         }

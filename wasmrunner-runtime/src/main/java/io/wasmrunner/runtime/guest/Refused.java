@@ -30,7 +30,8 @@ public final class Refused {
     private static String name(GuestMount mount) {
         return switch (mount.host()) {
             case HostDirectory.Named(var path) -> path.toString();
-            case HostDirectory.Inherited _ -> mount.guest();
+            case HostDirectory.Overlay(var lower, var upper) -> upper + " over " + lower;
+            case HostDirectory.Inherited _, HostDirectory.InheritedOverlay _ -> mount.guest();
         };
     }
 }

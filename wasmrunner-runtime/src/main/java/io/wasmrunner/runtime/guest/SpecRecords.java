@@ -25,11 +25,7 @@ public final class SpecRecords {
         addAll(records, "guest.argument", spec.arguments());
         addAll(records, "guest.variable", spec.environment());
         for (GuestMount mount : spec.mounts()) {
-            int descriptor = ((HostDirectory.Inherited) mount.host()).descriptor();
-            records.add(
-                    MOUNT,
-                    Fields.join(
-                            Integer.toString(descriptor), mount.writable() ? "rw" : "ro", mount.guest(), mount.flag()));
+            records.add(MOUNT, text(mount));
         }
         for (HostListener listener : spec.listeners()) {
             records.add("guest.listener", ((HostListener.Inherited) listener).descriptor());
@@ -87,16 +83,43 @@ public final class SpecRecords {
                 capabilities);
     }
 
+    private static String text(GuestMount mount) {
+        return Fields.join(
+                descriptors(mount.host()),
+                mount.writable() ? "rw" : "ro",
+                Long.toString(mount.limit()),
+                mount.guest(),
+                mount.flag());
+    }
+
+    private static String descriptors(HostDirectory host) {
+        return switch (host) {
+            case HostDirectory.Inherited(int descriptor) -> Integer.toString(descriptor);
+            case HostDirectory.InheritedOverlay(int lower, int upper) -> lower + "," + upper;
+            case HostDirectory.OnHost named -> throw new IllegalArgumentException(named + " is not inherited");
+        };
+    }
+
     private static GuestMount mount(String text) {
-        List<String> fields = Fields.split(text, 4);
-        if (fields.size() != 4) {
+        List<String> fields = Fields.split(text, 5);
+        if (fields.size() != 5) {
             throw new IllegalArgumentException("malformed " + MOUNT);
         }
         return new GuestMount(
-                new HostDirectory.Inherited(Integer.parseInt(fields.get(0))),
-                fields.get(2),
+                host(fields.get(0)),
+                fields.get(3),
                 fields.get(1).equals("rw"),
-                fields.get(3));
+                fields.get(4),
+                Long.parseLong(fields.get(2)));
+    }
+
+    private static HostDirectory host(String descriptors) {
+        int comma = descriptors.indexOf(',');
+        return comma < 0
+                ? new HostDirectory.Inherited(Integer.parseInt(descriptors))
+                : new HostDirectory.InheritedOverlay(
+                        Integer.parseInt(descriptors.substring(0, comma)),
+                        Integer.parseInt(descriptors.substring(comma + 1)));
     }
 
     private static Policy policy(Records records) {

@@ -46,7 +46,7 @@ final class Refusals {
     static void charge(Meter disk, long bytes) {
         if (!disk.tryCharge(bytes)) {
             throw ErrnoException.refused(
-                    Errno.DQUOT, "the disk limit of " + disk.limit() + " bytes is reached (--max-disk)");
+                    Errno.DQUOT, "the disk limit of " + disk.limit() + " bytes is reached (" + disk.source() + ")");
         }
     }
 }

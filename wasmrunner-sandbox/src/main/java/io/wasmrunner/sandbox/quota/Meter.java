@@ -4,13 +4,20 @@ package io.wasmrunner.sandbox.quota;
 public final class Meter {
     private final Quota quota;
     private final long limit;
+    private final String source;
     private long used;
     private boolean refused;
 
     /** A meter at zero; {@code limit} is in the quota's unit, 0 for none. */
     public Meter(Quota quota, long limit) {
+        this(quota, limit, quota.flag());
+    }
+
+    /** The same whose limit is set by {@code source}: a flag, with its value when it has one. */
+    public Meter(Quota quota, long limit, String source) {
         this.quota = quota;
         this.limit = limit;
+        this.source = source;
     }
 
     /**
@@ -59,5 +66,10 @@ public final class Meter {
 
     public long limit() {
         return limit;
+    }
+
+    /** What the limit was set by, for messages. */
+    public String source() {
+        return source;
     }
 }
