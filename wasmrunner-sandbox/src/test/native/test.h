@@ -20,5 +20,11 @@ void filter_tests(void);
 void cgroup_tests(void);
 void rules_tests(void);
 void gate_tests(void);
+void config_tests(void);
+void request_tests(void);
+void lines_tests(void);
+void log_json_tests(void);
+void rotate_tests(void);
+void gzip_tests(void);
 
 #endif
