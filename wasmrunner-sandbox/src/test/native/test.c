@@ -46,17 +46,14 @@ int main(int argc, char **argv) {
     filter_tests();
     cgroup_tests();
     record_tests();
-<<<<<<< HEAD
     rules_tests();
     gate_tests();
-=======
     config_tests();
     request_tests();
     lines_tests();
     log_json_tests();
     rotate_tests();
     gzip_tests();
->>>>>>> d4a3eec6e90b864e3d49be8a6f35de1c619ec90b
     printf("%d tests, %d failed\n", tests, failures);
     return failures == 0 ? 0 : 1;
 }
