@@ -9,4 +9,5 @@ module io.wasmrunner.sandbox {
     exports io.wasmrunner.sandbox.launch;
     exports io.wasmrunner.sandbox.policy;
     exports io.wasmrunner.sandbox.quota;
+    exports io.wasmrunner.sandbox.shim;
 }

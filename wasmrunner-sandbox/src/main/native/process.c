@@ -1,4 +1,4 @@
-/* Starts the launcher and waits for it. */
+/* Starts the launcher or a shim and waits for it. */
 #include "native.h"
 
 #include <fcntl.h>
@@ -26,6 +26,22 @@ static int write_all(int descriptor, const char *bytes, size_t size) {
         size -= (size_t) written;
     }
     return 0;
+}
+
+/* Of a fixed size, for several processes to write to. */
+NATIVE(jint, sharedMemory)(JNIEnv *env, jclass type, jint bytes) {
+    (void) env;
+    (void) type;
+    int file = memfd_create("ledger", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (file < 0) {
+        return -errno;
+    }
+    if (ftruncate(file, bytes) != 0 || fcntl(file, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) {
+        int failed = -errno;
+        close(file);
+        return failed;
+    }
+    return file;
 }
 
 NATIVE(jint, memoryFile)(JNIEnv *env, jclass type, jbyteArray content) {
@@ -79,7 +95,7 @@ static int lift(const jint *from, int count, int *to) {
     return 0;
 }
 
-static int start(const char *path, const int *lifted, int count, pid_t *pid) {
+static int start(char *path, const int *lifted, int count, pid_t *pid) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t none;
@@ -91,8 +107,8 @@ static int start(const char *path, const int *lifted, int count, pid_t *pid) {
     }
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-    char name[] = "wasmrunner-launch";
-    char *arguments[] = {name, NULL};
+    char *slash = strrchr(path, '/');
+    char *arguments[] = {slash == NULL ? path : slash + 1, NULL};
     char *environment[] = {NULL};
     int failed = posix_spawn(pid, path, &actions, &attributes, arguments, environment);
     posix_spawnattr_destroy(&attributes);

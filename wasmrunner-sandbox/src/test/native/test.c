@@ -37,7 +37,7 @@ const char *test_directory(void) {
 
 int main(int argc, char **argv) {
     if (argc != 2) {
-        fputs("usage: launcher-tests <an empty directory>\n", stderr);
+        fputs("usage: native-tests <an empty directory>\n", stderr);
         return 2;
     }
     directory = argv[1];
@@ -46,6 +46,12 @@ int main(int argc, char **argv) {
     filter_tests();
     cgroup_tests();
     record_tests();
+    config_tests();
+    request_tests();
+    lines_tests();
+    log_json_tests();
+    rotate_tests();
+    gzip_tests();
     printf("%d tests, %d failed\n", tests, failures);
     return failures == 0 ? 0 : 1;
 }

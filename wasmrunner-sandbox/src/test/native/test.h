@@ -18,5 +18,11 @@ void mechanism_tests(void);
 void record_tests(void);
 void filter_tests(void);
 void cgroup_tests(void);
+void config_tests(void);
+void request_tests(void);
+void lines_tests(void);
+void log_json_tests(void);
+void rotate_tests(void);
+void gzip_tests(void);
 
 #endif

@@ -58,17 +58,19 @@ static struct client *free_place(struct shim *shim) {
     return NULL;
 }
 
+/* One at a time: those that are gone already make room for the next. */
 void control_accept(struct shim *shim) {
-    int socket;
-    while ((socket = accept4(shim->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK)) >= 0) {
-        struct client *client = free_place(shim);
-        if (!may_connect(socket)) {
-            turn_away(socket, "error this container is another user's\n");
-        } else if (client == NULL) {
-            turn_away(socket, "error too many clients\n");
-        } else {
-            client_init(client, socket);
-        }
+    int socket = accept4(shim->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    struct client *client = free_place(shim);
+    if (socket < 0) {
+        return;
+    }
+    if (!may_connect(socket)) {
+        turn_away(socket, "error this container is another user's\n");
+    } else if (client == NULL) {
+        turn_away(socket, "error too many clients\n");
+    } else {
+        client_init(client, socket);
     }
 }
 

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class Inheritance implements AutoCloseable {
     /** The first is for the specification, the launcher's own. */
-    static final int SPEC = 3;
+    public static final int SPEC = 3;
 
     private final List<Descriptor> open = new ArrayList<>();
 
@@ -51,6 +51,11 @@ public final class Inheritance implements AutoCloseable {
         return NativeErrnos.check(NativeIo.memoryFile(bytes));
     }
 
+    /** A file in memory of so many bytes that whoever inherits it shares. */
+    public int memory(int bytes) {
+        return add(NativeErrnos.check(NativeIo.sharedMemory(bytes)));
+    }
+
     /** One end of a pair of sockets, whose other end is the caller's. */
     int end(int descriptor) {
         return add(descriptor);
@@ -62,7 +67,7 @@ public final class Inheritance implements AutoCloseable {
     }
 
     /** As the launcher is to get them, from {@link #SPEC} + 1 on. */
-    int[] numbers() {
+    public int[] numbers() {
         int[] numbers = new int[open.size()];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = open.get(i).number();

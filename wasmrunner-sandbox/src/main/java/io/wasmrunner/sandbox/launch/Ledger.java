@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
  * it. Its layout is the one of ledger.h.
  */
 public final class Ledger {
+    /** Its size. */
+    public static final int BYTES = 256 << 10;
+
     private static final int TEXT_LENGTH = 8;
     private static final int COUNTERS = 64;
     static final int COUNTER_COUNT = 192;
@@ -41,7 +44,7 @@ public final class Ledger {
         }
 
         /** The state of that number; {@link #ENDED} for one that is none. */
-        static State of(long number) {
+        public static State of(long number) {
             for (State state : values()) {
                 if (state.number == number) {
                     return state;

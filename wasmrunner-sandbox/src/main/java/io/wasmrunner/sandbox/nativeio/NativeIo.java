@@ -105,6 +105,15 @@ public final class NativeIo {
     /** A file in memory with a copy of {@code content} in it, sealed against every change. */
     public static native int memoryFile(byte[] content);
 
+    /** A file in memory of so many bytes, all zero: they can be written to, but their number cannot change. */
+    public static native int sharedMemory(int bytes);
+
+    /** A stream connected to the Unix socket of that name in a folder, whose path may be of any length. */
+    public static native int connect(byte[] folder, byte[] name);
+
+    /** The process that has locked a file for writing (fcntl(2)), 0 when none has. */
+    public static native int lockHolder(byte[] path);
+
     /** Two connected stream sockets. */
     public static native int socketPair(int[] into);
 

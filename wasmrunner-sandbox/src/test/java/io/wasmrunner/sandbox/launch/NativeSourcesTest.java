@@ -1,5 +1,6 @@
 package io.wasmrunner.sandbox.launch;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +31,7 @@ class NativeSourcesTest {
         Path compiler = compiler("cc");
         List<String> sanitizers = List.of("-fsanitize=address,undefined", "-fno-sanitize-recover=all");
         assumeTrue(hasSanitizers(compiler, sanitizers), compiler + " comes without the sanitizers' libraries");
-        Path program = directory.resolve("launcher-tests");
+        Path program = directory.resolve("native-tests");
         assertEquals(
                 "", NativeSources.compile(compiler, program, with(sanitizers, "-O1", "-g"), NativeSources.tests()));
         Process process = new ProcessBuilder(program.toString(), directory.toString())
@@ -39,6 +41,7 @@ class NativeSourcesTest {
         System.out.print(said);
         assertEquals(0, process.waitFor(), said);
         assertTrue(said.endsWith(", 0 failed\n"), said);
+        assertEquals(7, countUnpacked(), "the pairs that gzip_test.c writes");
     }
 
     @Test
@@ -49,6 +52,20 @@ class NativeSourcesTest {
                 "", NativeSources.compile(compiler, directory.resolve("launch"), options, NativeSources.launcher()));
         assertEquals("", NativeSources.compile(compiler, directory.resolve("shim"), options, NativeSources.shim()));
         assertEquals("", NativeSources.compile(compiler, directory.resolve("tests"), options, NativeSources.tests()));
+    }
+
+    /** Compares what was compressed with what it was made of. */
+    private int countUnpacked() throws IOException {
+        int count = 0;
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path packed : files.filter(file -> file.endsWith("plain.gz")).toList()) {
+                try (GZIPInputStream unpacked = new GZIPInputStream(Files.newInputStream(packed))) {
+                    assertArrayEquals(Files.readAllBytes(packed.resolveSibling("plain")), unpacked.readAllBytes());
+                }
+                count++;
+            }
+        }
+        return count;
     }
 
     private boolean hasSanitizers(Path compiler, List<String> sanitizers) throws IOException, InterruptedException {
