@@ -92,7 +92,11 @@ final class LowerFile implements OpenFile {
         if (now.inUpper() || stat == null || !PortableStat.same(stat, file.stat())) {
             throw ErrnoException.of(Errno.STALE);
         }
-        OpenFile copy = (OpenFile) place.upper().open(CopyUp.of(now), request);
+        Opened opened = place.upper().open(CopyUp.of(now), request);
+        if (!(opened instanceof OpenFile copy)) {
+            opened.close();
+            throw ErrnoException.of(Errno.STALE);
+        }
         copy.seek(file.seek(0, Whence.CURRENT), Whence.SET);
         copy.setAppending(file.appending());
         file.close();
