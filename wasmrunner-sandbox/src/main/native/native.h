@@ -29,6 +29,9 @@ int copy_path(JNIEnv *env, jbyteArray from, char to[PATH_BYTES]);
 /* openat2 beneath dir, without magic links; -RESULT_ESCAPE when the path leads out. */
 int open_beneath(int dir, const char *path, uint64_t flags, uint64_t mode);
 
+/* The same for what is there; -ELOOP for a link anywhere in the path. */
+int open_unlinked(int dir, const char *path, uint64_t flags);
+
 /* Writes device, inode, type, links, size and the three times, as FileStat lists them. */
 void put_stat(JNIEnv *env, jlongArray to, const struct stat *from);
 

@@ -44,6 +44,27 @@ static int look(int dir, const char *path, int wanted) {
     return may_open(&found) ? 0 : -RESULT_NOT_A_FILE;
 }
 
+/* Reads what has no link in its path; a place that is a device or a FIFO is found by its type, as look does. */
+NATIVE(jint, openUnlinked)(JNIEnv *env, jclass type, jint dir, jbyteArray path) {
+    (void) type;
+    char copy[PATH_BYTES];
+    int failed = copy_path(env, path, copy);
+    if (failed != 0) {
+        return failed;
+    }
+    int place = open_unlinked(dir, copy, O_PATH);
+    if (place < 0) {
+        return place;
+    }
+    struct stat found;
+    failed = fstat(place, &found) != 0 ? -errno : 0;
+    close(place);
+    if (failed == 0 && !S_ISREG(found.st_mode)) {
+        failed = -RESULT_NOT_A_FILE;
+    }
+    return failed != 0 ? failed : open_unlinked(dir, copy, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+}
+
 NATIVE(jint, open)(JNIEnv *env, jclass type, jint dir, jbyteArray path, jint wanted, jlongArray stat_out) {
     (void) type;
     char copy[PATH_BYTES];

@@ -12,6 +12,7 @@
 
 #define BENEATH 0x08
 #define NO_MAGICLINKS 0x02
+#define NO_SYMLINKS 0x04
 
 /* The kernel answers EAGAIN when a rename anywhere met a ".." in the path; such renames may go on for ever. */
 #define ATTEMPTS 256
@@ -22,8 +23,7 @@ struct how {
     uint64_t resolve;
 };
 
-int open_beneath(int dir, const char *path, uint64_t flags, uint64_t mode) {
-    struct how how = {.flags = flags | O_CLOEXEC, .mode = mode, .resolve = BENEATH | NO_MAGICLINKS};
+static int open_how(int dir, const char *path, struct how how) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         long opened = syscall(SYS_openat2, dir, path, &how, sizeof how);
         if (opened >= 0) {
@@ -36,6 +36,15 @@ int open_beneath(int dir, const char *path, uint64_t flags, uint64_t mode) {
         }
     }
     return -EAGAIN;
+}
+
+int open_beneath(int dir, const char *path, uint64_t flags, uint64_t mode) {
+    return open_how(
+            dir, path, (struct how) {.flags = flags | O_CLOEXEC, .mode = mode, .resolve = BENEATH | NO_MAGICLINKS});
+}
+
+int open_unlinked(int dir, const char *path, uint64_t flags) {
+    return open_how(dir, path, (struct how) {.flags = flags | O_CLOEXEC, .resolve = BENEATH | NO_SYMLINKS});
 }
 
 /* Whether this kernel, and whatever filters its calls, lets openat2 through. */

@@ -170,6 +170,15 @@ public final class MergedView {
         return item != null && item.isFolder();
     }
 
+    /** Removes copies that runs which were killed did not finish; only while none is at work. */
+    public void removeUnfinished() throws IOException {
+        for (Path file : Trees.list(upper)) {
+            if (file.getFileName().toString().startsWith(HiddenNames.UNFINISHED)) {
+                Trees.delete(file);
+            }
+        }
+    }
+
     static RegistryException tooDeep(int most) {
         return new RegistryException(
                 RegistryError.INVALID,

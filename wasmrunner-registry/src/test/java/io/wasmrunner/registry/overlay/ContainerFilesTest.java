@@ -9,6 +9,7 @@ import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.layer.ImagePath;
 import io.wasmrunner.registry.layer.LayerItem;
+import io.wasmrunner.registry.layer.Trees;
 import io.wasmrunner.registry.layer.tar.TarEntry;
 import io.wasmrunner.registry.layer.tar.TarFault;
 import io.wasmrunner.registry.layer.tar.TarKind;
@@ -93,6 +94,8 @@ final class ContainerFilesTest {
         file(upper, ".wh..wh.tmp.1", "not whole");
         assertEquals(List.of(), changes());
         assertEquals(Map.of(), layer());
+        view.removeUnfinished();
+        assertEquals(List.of(upper.resolve("etc")), Trees.list(upper));
     }
 
     @Test

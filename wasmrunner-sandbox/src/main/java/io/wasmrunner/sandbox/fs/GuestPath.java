@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A relative path as a guest wrote it, checked for what no host is ever asked about. */
@@ -86,7 +86,17 @@ final class GuestPath {
     }
 
     static List<String> components(String text) {
-        return Arrays.stream(text.split("/")).filter(name -> !name.isEmpty()).toList();
+        List<String> components = new ArrayList<>();
+        int start = 0;
+        while (start < text.length()) {
+            int slash = text.indexOf('/', start);
+            int end = slash < 0 ? text.length() : slash;
+            if (end > start) {
+                components.add(text.substring(start, end));
+            }
+            start = end + 1;
+        }
+        return components;
     }
 
     /** What precedes the last component; {@code .} when there is nothing. */

@@ -8,17 +8,19 @@ import io.wasmrunner.sandbox.ErrnoException;
  * makes a copy of it. Only when its own times are set does it become that copy.
  */
 final class LowerFile implements OpenFile {
-    private final OverlayFound found;
+    private final Place place;
+    private final String path;
     private final OpenRequest request;
     private OpenFile file;
     private boolean copied;
     private boolean closed;
 
-    LowerFile(OverlayFound found, OpenRequest request) {
-        this.found = found;
+    /** @param path from the place; the file is closed with this one */
+    LowerFile(Place place, String path, OpenFile file, OpenRequest request) {
+        this.place = place.taken();
+        this.path = path;
+        this.file = file;
         this.request = request;
-        this.file = (OpenFile) found.place().layers().lower().open(found.lowerPath(), request);
-        found.place().taken();
     }
 
     @Override
@@ -85,13 +87,16 @@ final class LowerFile implements OpenFile {
 
     /** STALE when it is not there any more under the name it was opened by. */
     private void copyUp() {
-        OverlayFound now = OverlayWalk.walkToEntry(found.place(), GuestPath.of(found.path()));
+        OverlayFound now = OverlayWalk.walkToEntry(place, GuestPath.of(path));
         FileStat stat = now.stat();
         if (now.inUpper() || stat == null || !PortableStat.same(stat, file.stat())) {
             throw ErrnoException.of(Errno.STALE);
         }
-        String path = CopyUp.of(now);
-        OpenFile copy = (OpenFile) found.place().upper().open(path, request);
+        Opened opened = place.upper().open(CopyUp.of(now), request);
+        if (!(opened instanceof OpenFile copy)) {
+            opened.close();
+            throw ErrnoException.of(Errno.STALE);
+        }
         copy.seek(file.seek(0, Whence.CURRENT), Whence.SET);
         copy.setAppending(file.appending());
         file.close();
@@ -109,7 +114,7 @@ final class LowerFile implements OpenFile {
         if (!closed) {
             closed = true;
             file.close();
-            found.place().release();
+            place.release();
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A directory confined by the kernel: every path is resolved with openat2 beneath its descriptor. */
 final class NativeDirectory implements Layer {
@@ -149,6 +150,19 @@ final class NativeDirectory implements Layer {
         } catch (CharacterCodingException e) {
             throw ErrnoException.of(Errno.ILSEQ);
         }
+    }
+
+    @Override
+    public @Nullable OpenFile openUnlinked(String path, OpenRequest request) {
+        int opened = NativeIo.openUnlinked(descriptor.number(), GuestPath.cString(path));
+        if (opened < 0) {
+            return null;
+        }
+        NativeFile file = new NativeFile(Descriptor.owned(opened), request, writable, disk);
+        if (request.append()) {
+            file.setAppending(true);
+        }
+        return file;
     }
 
     @Override

@@ -34,6 +34,11 @@ final class OverlayDirectory implements Directory {
     public Opened open(String path, OpenRequest request) {
         GuestPath guestPath = GuestPath.of(path);
         OpenRules.check(guestPath, request, writable);
+        checkOpen();
+        OpenFile plain = PlainReading.open(place, guestPath, request);
+        if (plain != null) {
+            return plain;
+        }
         boolean makesIt = request.create() && request.exclusive();
         OverlayFound found = walk(guestPath, request.follow() && !makesIt);
         FileStat stat = found.stat();
@@ -75,7 +80,8 @@ final class OverlayDirectory implements Directory {
         }
         OpenRequest existing = LayerRequests.existing(request);
         if (!found.inUpper() && !request.write() && !request.truncate()) {
-            return writable ? new LowerFile(found, existing) : layers.lower().open(found.lowerPath(), existing);
+            OpenFile file = (OpenFile) layers.lower().open(found.lowerPath(), existing);
+            return writable ? new LowerFile(place, found.path(), file, existing) : file;
         }
         String path = CopyUp.of(found, !request.truncate());
         return place.upper().open(path, existing);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory confined by looking: each component is looked at before it is used. A guest alone cannot get out; a
@@ -157,6 +158,11 @@ final class PortableDirectory implements Layer {
             throw ErrnoException.of(Errno.INVAL);
         }
         return HostErrors.call(() -> Files.readSymbolicLink(found.path()));
+    }
+
+    @Override
+    public @Nullable OpenFile openUnlinked(String path, OpenRequest request) {
+        return null;
     }
 
     @Override

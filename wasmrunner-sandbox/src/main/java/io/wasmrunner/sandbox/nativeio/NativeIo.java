@@ -28,6 +28,9 @@ public final class NativeIo {
 
     public static native int open(int dir, byte[] path, int flags, long[] stat);
 
+    /** A regular file to read, with no link in its path; anything else fails. */
+    public static native int openUnlinked(int dir, byte[] path);
+
     public static native int close(int descriptor);
 
     public static native int stat(int descriptor, long[] stat);
