@@ -2,9 +2,12 @@
  * Fetches http://host[:port]/path and prints the body. Sockets to connect with are not in WASI preview 1: these functions
  * are WasmEdge's extension of it, which several runtimes have.
  *
- *     wasmrunner run --allow-host example.com fetch.wasm http://example.com/
+ *     wasmrunner run --allow-host example.com fetch.wasm http://example.com/ [seconds to wait for the connection]
  */
 #define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +17,7 @@
 
 #define IMPORT(name) __attribute__((import_module("wasi_snapshot_preview1"), import_name(name)))
 
-enum { FAMILY_INET4 = 1, TYPE_STREAM = 2, MAX_FOUND = 8, MAX_HOPS = 5 };
+enum { FAMILY_INET4 = 1, TYPE_STREAM = 2, OPTION_ERROR = 2, MAX_FOUND = 8, MAX_HOPS = 5 };
 
 struct wasi_sockaddr {
     uint8_t family;
@@ -45,9 +48,34 @@ IMPORT("sock_getaddrinfo")
 uint32_t sock_getaddrinfo(const char *node, uint32_t node_length, const char *service, uint32_t service_length,
         const struct wasi_addrinfo *hint, struct wasi_addrinfo **found, uint32_t room, uint32_t *count);
 
+IMPORT("sock_getsockopt")
+uint32_t sock_getsockopt(int fd, uint32_t level, uint32_t option, uint32_t *value, uint32_t *size);
+
+/* 0 for as long as the host does. */
+static int patience;
+
 static int fail(const char *what, const char *which, uint32_t error) {
     fprintf(stderr, "cannot %s %s: %s\n", what, which, strerror((int) error));
     return -1;
+}
+
+static uint32_t connect_in_time(int fd, const struct wasi_address *address, uint32_t port) {
+    if (patience == 0) {
+        return sock_connect(fd, address, port);
+    }
+    fcntl(fd, F_SETFL, O_NONBLOCK);
+    uint32_t error = sock_connect(fd, address, port);
+    if (error == EINPROGRESS) {
+        struct pollfd one = {.fd = fd, .events = POLLOUT};
+        uint32_t size = sizeof error;
+        if (poll(&one, 1, patience * 1000) <= 0) {
+            return ETIMEDOUT;
+        }
+        uint32_t asked = sock_getsockopt(fd, 0, OPTION_ERROR, &error, &size);
+        error = asked != 0 ? asked : error;
+    }
+    fcntl(fd, F_SETFL, 0);
+    return error;
 }
 
 /* A connection to the first address that takes one, or -1. */
@@ -75,7 +103,7 @@ static int connect_to(const char *host, const char *port) {
             return fail("make a socket for", host, error);
         }
         const struct wasi_address address = {.bytes = data[i] + 2, .length = 4};
-        error = sock_connect(fd, &address, (uint32_t) data[i][0] << 8 | data[i][1]);
+        error = connect_in_time(fd, &address, (uint32_t) data[i][0] << 8 | data[i][1]);
         if (error == 0) {
             return fd;
         }
@@ -165,10 +193,11 @@ static int fetch(const struct url *from, char location[1024]) {
 
 int main(int argc, char **argv) {
     char location[1024] = "";
-    if (argc != 2) {
-        fprintf(stderr, "usage: fetch http://host[:port]/path\n");
+    if (argc != 2 && argc != 3) {
+        fprintf(stderr, "usage: fetch http://host[:port]/path [seconds]\n");
         return 2;
     }
+    patience = argc == 3 ? atoi(argv[2]) : 0;
     snprintf(location, sizeof location, "%s", argv[1]);
     for (int hop = 0; hop < MAX_HOPS; hop++) {
         struct url url;

@@ -301,6 +301,36 @@ final class NetworkTest {
     }
 
     @Test
+    void a_guest_can_connect_without_waiting() {
+        String url = "http://127.0.0.1:" + port() + "/hello";
+        cli.run("run", "--allow-host", "127.0.0.1:*", FETCH, url, "30").printed("hello from outside\n");
+    }
+
+    @Test
+    void why_it_cannot_connect_is_said_to_the_guest_however_it_waits() throws IOException {
+        int nobody = port();
+        server.close();
+        for (String patience : List.of("0", "30")) {
+            Result result = cli.run(
+                    "run", "--allow-host", "127.0.0.1:*", FETCH, "http://127.0.0.1:" + nobody + "/hello", patience);
+            assertEquals("cannot connect to 127.0.0.1: Connection refused\n", result.err());
+            assertEquals(1, result.code());
+        }
+    }
+
+    @Test
+    void a_guest_can_give_up_connecting() throws IOException {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket first = new Socket(full.getInetAddress(), full.getLocalPort());
+                Socket second = new Socket(full.getInetAddress(), full.getLocalPort())) {
+            assertTrue(first.isConnected() && second.isConnected());
+            String url = "http://127.0.0.1:" + full.getLocalPort() + "/";
+            Result result = cli.run("run", "--allow-host", "127.0.0.1:*", FETCH, url, "1");
+            assertEquals("cannot connect to 127.0.0.1: Operation timed out\n", result.err());
+        }
+    }
+
+    @Test
     void gate_and_worker_end_with_their_launcher() throws Exception {
         server.silent();
         Running running = cli.start("run", "--allow-host", "127.0.0.1:*", FETCH, "http://127.0.0.1:" + port() + "/");

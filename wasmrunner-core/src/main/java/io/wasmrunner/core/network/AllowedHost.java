@@ -41,7 +41,7 @@ public record AllowedHost(String host, String port) {
 
     private static String host(String text) {
         if (text.startsWith("[")) {
-            NumericAddress.parse(text.substring(1, text.length() - 1));
+            HostAddress.parse(text);
             return text;
         }
         if (HostName.looksNumeric(text)) {

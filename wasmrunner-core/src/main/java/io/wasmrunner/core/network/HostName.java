@@ -10,7 +10,7 @@ final class HostName {
     /** Whether its end is a number, which resolvers take for an address. */
     static boolean looksNumeric(String name) {
         String last = name.substring(name.lastIndexOf('.') + 1);
-        return last.chars().allMatch(c -> c >= '0' && c <= '9') || last.startsWith("0x");
+        return last.startsWith("0x") || (!last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9'));
     }
 
     /**

@@ -69,7 +69,12 @@ public final class GateClient implements Outbound {
         if (request.length > PACKET) {
             throw ErrnoException.of(Errno.NAMETOOLONG);
         }
-        NativeErrnos.check(NativeIo.sendPacket(channel.number(), request));
+        int sent = NativeIo.sendPacket(channel.number(), request);
+        if (sent < 0 && NativeErrnos.of(-sent) == Errno.PIPE) {
+            // The gate is gone: to the guest that is no broken connection of its own.
+            throw ErrnoException.of(Errno.NETDOWN);
+        }
+        NativeErrnos.check(sent);
         int length = NativeIo.AGAIN;
         while (length == NativeIo.AGAIN) {
             if (Thread.currentThread().isInterrupted()) {
