@@ -11,7 +11,7 @@ cc() {
 
 RUSTC=${RUSTC:-/usr/bin/rustc}
 
-for source in attacks/attacks.c hello/hello.c cat/cat.c env/env.c files/files.c escape/escape.c image/*.c limits/*.c kernels/*.c; do
+for source in attacks/attacks.c hello/hello.c cat/cat.c env/env.c files/files.c escape/escape.c image/*.c http-server/server.c fetch/fetch.c limits/*.c kernels/*.c; do
     cc -o "${source%.c}.wasm" "$source" -lm
 done
 cc -mexec-model=reactor -o reactor/reactor.wasm reactor/reactor.c

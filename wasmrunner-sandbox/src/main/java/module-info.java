@@ -7,6 +7,7 @@ module io.wasmrunner.sandbox {
     exports io.wasmrunner.sandbox.fs;
     exports io.wasmrunner.sandbox.io;
     exports io.wasmrunner.sandbox.launch;
+    exports io.wasmrunner.sandbox.net;
     exports io.wasmrunner.sandbox.policy;
     exports io.wasmrunner.sandbox.quota;
     exports io.wasmrunner.sandbox.shim;

@@ -77,6 +77,17 @@ NATIVE(jint, socketPair)(JNIEnv *env, jclass type, jintArray into) {
     return 0;
 }
 
+NATIVE(jint, packetPair)(JNIEnv *env, jclass type, jintArray into) {
+    (void) type;
+    int pair[2];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0) {
+        return -errno;
+    }
+    jint both[2] = {pair[0], pair[1]};
+    (*env)->SetIntArrayRegion(env, into, 0, 2, both);
+    return 0;
+}
+
 /*
  * Copies of the descriptors above all the numbers they are to get, so that none is overwritten before it is moved; not far
  * above, since a process with threads waits for all processors when its table of descriptors has to grow.

@@ -14,6 +14,9 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 
 #ifdef __x86_64__
@@ -165,6 +168,31 @@ TEST(listening_sockets_may_be_served_when_asked_for) {
     CHECK(interpret(&data) == REFUSED);
 }
 
+TEST(a_socket_that_is_served_cannot_be_made_another) {
+    build(2, true, true);
+    /* Its flags and address are in memory, and MSG_FASTOPEN connects. */
+    CHECK(call(SYS_sendmsg, 4, 0, 0) == REFUSED);
+    CHECK(call(SYS_setsockopt, 4, SOL_SOCKET, SO_RCVLOWAT) == SECCOMP_RET_ALLOW);
+    CHECK(call(SYS_setsockopt, 4, IPPROTO_TCP, TCP_ULP) == REFUSED);
+    CHECK(call(SYS_setsockopt, 4, IPPROTO_TCP, TCP_REPAIR) == REFUSED);
+    CHECK(call(SYS_setsockopt, 4, IPPROTO_TCP, TCP_FASTOPEN_CONNECT) == REFUSED);
+    CHECK(call(SYS_setsockopt, 4, SOL_SOCKET, SO_ATTACH_FILTER) == REFUSED);
+}
+
+TEST(the_gate_resolves_and_connects_and_does_little_else) {
+    build(STAGE_GATE, false, true);
+    CHECK(call(SYS_socket, AF_INET, SOCK_STREAM, 0) == SECCOMP_RET_ALLOW);
+    CHECK(call(SYS_socket, AF_INET6, SOCK_DGRAM, 0) == SECCOMP_RET_ALLOW);
+    CHECK(call(SYS_socket, AF_UNIX, SOCK_STREAM, 0) == REFUSED);
+    CHECK(call(SYS_socket, AF_PACKET, SOCK_RAW, 0) == REFUSED);
+    CHECK(call(SYS_connect, 4, 0, 0) == SECCOMP_RET_ALLOW);
+    static const long refused[] = {SYS_execve, SYS_clone,  SYS_clone3, SYS_ptrace, SYS_kill,   SYS_tgkill,  SYS_listen,
+                                   SYS_accept4, SYS_mount, SYS_setuid, SYS_unlinkat, SYS_prctl, SYS_seccomp, SYS_bpf};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        CHECK(call(refused[i], 0, 0, 0) == REFUSED);
+    }
+}
+
 TEST(another_architecture_is_killed) {
     for (int stage = 1; stage <= 2; stage++) {
         build(stage, false, false);
@@ -230,6 +258,8 @@ void filter_tests(void) {
     RUN(never_is_killed_only_in_stage_two_and_only_on_request);
     RUN(the_second_filter_can_be_installed_once);
     RUN(listening_sockets_may_be_served_when_asked_for);
+    RUN(a_socket_that_is_served_cannot_be_made_another);
+    RUN(the_gate_resolves_and_connects_and_does_little_else);
     RUN(another_architecture_is_killed);
     RUN(clone_makes_threads_only);
     RUN(arguments_are_looked_at);

@@ -1,6 +1,7 @@
 #include "spec.h"
 
 #include "mechanism.h"
+#include "rules.h"
 #include "test.h"
 
 #include <stdio.h>
@@ -196,6 +197,26 @@ static char *repeat(const char *before, char c, size_t count) {
     return text;
 }
 
+TEST(rules_of_the_gate_are_checked) {
+    CHECK(takes("gate=5") && !takes("gate=3") && !takes("gate=x"));
+    CHECK(takes("allow-host=x.com") && takes("allow-host=*.x.com:8080") && takes("allow-host=[2001:db8::1]:*"));
+    CHECK(!takes("allow-host=") && !takes("allow-host=127.1") && !takes("allow-host=user@x.com"));
+    CHECK(takes("allow-cidr=10.0.0.0/8:5432") && !takes("allow-cidr=10.0.0.1/8") && !takes("allow-cidr=10.0.0.0"));
+    CHECK(takes("add-host=db=10.0.0.7") && !takes("add-host=db") && !takes("add-host=db=10.0.7"));
+    CHECK(takes("max-connections=65536") && !takes("max-connections=65537"));
+}
+
+TEST(more_rules_than_there_is_room_for_are_refused) {
+    struct draft draft = complete_draft();
+    struct problem said;
+    for (int i = 0; i < RULES_MAX; i++) {
+        add(&draft, "allow-host=x.com");
+    }
+    CHECK(draft_parses(&draft, &said));
+    add(&draft, "allow-host=x.com");
+    CHECK(!draft_parses(&draft, &said));
+}
+
 TEST(what_is_too_long_is_refused) {
     char *fits = repeat("jvm-option=", 'x', RECORDS_MAX_VALUE);
     char *long_value = repeat("jvm-option=", 'x', RECORDS_MAX_VALUE + 1);
@@ -369,6 +390,8 @@ void spec_tests(void) {
     RUN(what_may_repeat_keeps_its_order);
     RUN(values_out_of_range_are_refused);
     RUN(identifiers_are_checked);
+    RUN(rules_of_the_gate_are_checked);
+    RUN(more_rules_than_there_is_room_for_are_refused);
     RUN(what_is_too_long_is_refused);
     RUN(keys_are_checked);
     RUN(every_truncation_is_refused);

@@ -29,6 +29,8 @@ final class PolicyFlagLayer {
         KEYS.put(PolicyFlags.PIDS, PolicyKey.PIDS);
         KEYS.put(PolicyFlags.READ_RATE, PolicyKey.READ_RATE);
         KEYS.put(PolicyFlags.WRITE_RATE, PolicyKey.WRITE_RATE);
+        KEYS.put(PolicyFlags.CONNECTIONS, PolicyKey.NETWORK_CONNECTIONS);
+        KEYS.put(PolicyFlags.NETWORK_BYTES, PolicyKey.NETWORK_BYTES);
         KEYS.put(PolicyFlags.CLOCK, PolicyKey.CLOCK);
         KEYS.put(CompileFlags.MEMORY, PolicyKey.MEMORY);
         KEYS.put(CompileFlags.TIMEOUT, PolicyKey.WALL_TIME);

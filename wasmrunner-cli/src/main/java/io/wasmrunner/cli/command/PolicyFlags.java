@@ -45,6 +45,10 @@ final class PolicyFlags {
             Flag.value("size", "Bytes a second the worker may read from disks. Default 0: any.", "--read-bps");
     static final Flag WRITE_RATE =
             Flag.value("size", "Bytes a second the worker may write to disks. Default 0: any.", "--write-bps");
+    static final Flag CONNECTIONS = Flag.value(
+            "count", "Connections the guest may have open at once. Default 1024; 0: any.", "--max-connections");
+    static final Flag NETWORK_BYTES =
+            Flag.value("size", "Bytes the guest may receive and send together. Default 0: any.", "--max-network-bytes");
     static final Flag CLOCK = Flag.value(
             "clock",
             "What the guest's clocks tell: real (default), coarse[:1ms] or fixed:2026-01-01T00:00:00Z.",
@@ -65,6 +69,8 @@ final class PolicyFlags {
             ULIMIT,
             READ_RATE,
             WRITE_RATE,
+            CONNECTIONS,
+            NETWORK_BYTES,
             CLOCK,
             RANDOM_SEED);
 

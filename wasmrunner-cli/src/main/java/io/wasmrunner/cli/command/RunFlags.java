@@ -38,9 +38,19 @@ final class RunFlags {
             "names", "Grant functions beside WASI: log, sensors, alerts, separated by commas.", "--allow-abi");
     static final Flag NETWORK = Flag.value(
             "mode",
-            "none is the only one: a guest has no network but what --tcplisten gives it.",
+            "Whom the guest may connect to: none (default), or host, which is whatever --allow-host and --allow-cidr"
+                    + " say.",
             "--network",
             "--net");
+    static final Flag ALLOW_HOST = Flag.list(
+            "host[:port]",
+            "Let the guest connect to this host, or with *. before it to all beneath; to ports 80 and 443 where none is"
+                    + " given, to any with :*.",
+            "--allow-host");
+    static final Flag ALLOW_CIDR =
+            Flag.list("network/bits[:port]", "Let the guest connect to all addresses of this network.", "--allow-cidr");
+    static final Flag ADD_HOST =
+            Flag.list("name:address", "What a name resolves to for the guest, instead of asking for it.", "--add-host");
     static final Flag SANDBOX = Flag.value(
             "mode",
             "The kernel's sandbox around the guest: strict (default; says what this machine lacks), required (does not"
@@ -81,6 +91,9 @@ final class RunFlags {
                 INVOKE,
                 ALLOW_ABI,
                 NETWORK,
+                ALLOW_HOST,
+                ALLOW_CIDR,
+                ADD_HOST,
                 SANDBOX,
                 SCAN,
                 STATS,

@@ -3,6 +3,7 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.image.ImageProgram;
 import io.wasmrunner.core.module.ModuleSource;
+import io.wasmrunner.core.network.OutboundRules;
 import io.wasmrunner.core.run.Mounts;
 import io.wasmrunner.core.run.RunRequest;
 import io.wasmrunner.core.run.ScanBefore;
@@ -11,6 +12,7 @@ import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.abi.AbiCapability;
 import io.wasmrunner.runtime.guest.GuestMount;
+import io.wasmrunner.runtime.guest.GuestNetwork;
 import io.wasmrunner.runtime.guest.GuestSpec;
 import io.wasmrunner.runtime.run.Invocation;
 import java.util.ArrayList;
@@ -58,9 +60,12 @@ final class RunRequests {
             List<GuestMount> mounts) {
         RunListeners listeners = RunListeners.of(line, exposed, context::warn);
         var settings = CompileFlags.settings(line);
-        line.value(RunFlags.NETWORK).filter(mode -> !mode.equals("none")).ifPresent(mode -> {
-            throw usage("cannot use --network %s: none is the only network a guest can have".formatted(mode));
-        });
+        GuestNetwork network = OutboundRules.parse(
+                line.value(RunFlags.NETWORK),
+                line.values(RunFlags.ALLOW_HOST),
+                line.values(RunFlags.ALLOW_CIDR),
+                line.values(RunFlags.ADD_HOST),
+                context::warn);
         Invocation invocation = line.value(RunFlags.INVOKE)
                 .<Invocation>map(name -> new Invocation.Export(name, arguments))
                 .orElseGet(Invocation.Start::new);
@@ -73,7 +78,8 @@ final class RunRequests {
                 settings.engine(),
                 settings.interpreted(),
                 invocation,
-                capabilities(line));
+                capabilities(line),
+                network);
         return new RunRequest(
                 module,
                 mounts,

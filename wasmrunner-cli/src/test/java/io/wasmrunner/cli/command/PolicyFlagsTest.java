@@ -109,7 +109,8 @@ final class PolicyFlagsTest {
                 line("--enforce report --allow-call fd_* --deny-call fd_read --denied-call trap --cpus 1 --cpu-time 1"
                     + " --pids-limit 99 --ulimit nofile=99 --ulimit fsize=1 --read-bps 1 --write-bps 1 --clock coarse"
                     + " --random-seed 1 -m 1 --timeout 1 --fuel 1 --max-syscalls 1 --max-open-files 1 --max-output 1"
-                    + " --max-disk 1 --max-table-elements 1 --max-call-depth 1");
+                    + " --max-disk 1 --max-table-elements 1 --max-call-depth 1 --max-connections 1 --max-network-bytes"
+                    + " 1");
         List<PolicyKey> byFileAlone = new ArrayList<>(List.of(PolicyKey.values()));
         byFileAlone.removeIf(key -> PolicyText.write(all).containsKey(key.toString()));
 
@@ -120,6 +121,8 @@ final class PolicyFlagsTest {
                         PolicyKey.FILES_WRITABLE,
                         PolicyKey.FILES_MOUNTS,
                         PolicyKey.NETWORK_LISTEN,
+                        PolicyKey.NETWORK_CONNECT_HOSTS,
+                        PolicyKey.NETWORK_CONNECT_CIDRS,
                         PolicyKey.ENVIRONMENT_INHERIT,
                         PolicyKey.ENVIRONMENT_ALLOW,
                         PolicyKey.ENVIRONMENT_DENY,

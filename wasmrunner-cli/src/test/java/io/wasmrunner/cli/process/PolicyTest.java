@@ -60,7 +60,7 @@ final class PolicyTest {
                 json.skipChildren();
             }
         }
-        assertEquals(31, keys.size());
+        assertEquals(35, keys.size());
     }
 
     @Test
@@ -69,7 +69,7 @@ final class PolicyTest {
             Files.write(
                     cli.work().resolve("p.toml"),
                     cli.run("policy", "show", name, "--format", "toml").out());
-            cli.run("policy", "check", "p.toml").printed("p.toml: ok, sets 31 keys\n");
+            cli.run("policy", "check", "p.toml").printed("p.toml: ok, sets 35 keys\n");
             assertEquals(
                     cli.run("policy", "show", name).text(),
                     cli.run("policy", "show", "p.toml").text());

@@ -17,6 +17,7 @@ public enum Permission {
     RANDOM("random numbers"),
     WAITING("waiting"),
     SOCKETS("connections to listeners it is given"),
+    OUTBOUND("connections to hosts it is allowed (--allow-host)"),
     EXIT("ending itself"),
     LOG("log lines (--allow-abi log)"),
     SENSORS("readings of this host (--allow-abi sensors)"),
@@ -61,6 +62,13 @@ public enum Permission {
                     "fd_renumber" -> STREAMS;
             case "proc_exit", "proc_raise" -> EXIT;
             case "sched_yield", "poll_oneoff" -> WAITING;
+            case "sock_open",
+                    "sock_connect",
+                    "sock_bind",
+                    "sock_listen",
+                    "sock_getaddrinfo",
+                    "sock_recv_from",
+                    "sock_send_to" -> OUTBOUND;
             case "random_get" -> RANDOM;
             default -> family(function).orElse(UNKNOWN);
         };

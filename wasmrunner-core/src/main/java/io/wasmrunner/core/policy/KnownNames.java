@@ -5,6 +5,7 @@ import io.wasmrunner.runtime.abi.AbiCapability;
 import io.wasmrunner.runtime.abi.HostAbi;
 import io.wasmrunner.runtime.wasi.Wasi;
 import io.wasmrunner.sandbox.policy.Globs;
+import io.wasmrunner.sandbox.policy.Network;
 import io.wasmrunner.sandbox.policy.PolicyKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ final class KnownNames {
             case CALLS_ALLOW, CALLS_DENY -> check(globs, hostCalls(), "host function");
             case ABI_ALLOW -> check(globs, capabilities(), "capability");
             case NETWORK_LISTEN -> checkAddresses(globs);
+            case NETWORK_CONNECT_HOSTS -> checkHosts(globs);
+            case NETWORK_CONNECT_CIDRS -> checkNetworks(globs);
             default -> {
                 // Variables and paths can have any name.
             }
@@ -47,6 +50,23 @@ final class KnownNames {
                         + (meant.isEmpty()
                                 ? "there are " + String.join(", ", known)
                                 : "did you mean " + String.join(" or ", meant) + "?"));
+            }
+        }
+    }
+
+    private static void checkHosts(Globs globs) {
+        for (String pattern : globs.patterns()) {
+            if (pattern.indexOf(':') < 0 && !pattern.endsWith("*")) {
+                throw new IllegalArgumentException("\"" + pattern
+                        + "\" matches no host: it must look like example.com:443, *.example.com:* or *:443");
+            }
+        }
+    }
+
+    private static void checkNetworks(Globs globs) {
+        for (String pattern : globs.patterns()) {
+            if (!pattern.equals("*")) {
+                Network.parse(pattern);
             }
         }
     }

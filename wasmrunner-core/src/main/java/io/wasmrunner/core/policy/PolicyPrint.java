@@ -75,6 +75,8 @@ public final class PolicyPrint {
     static Allowed allowed(PolicyKey key, Policy policy) {
         return switch (key) {
             case NETWORK_LISTEN -> policy.network().listen();
+            case NETWORK_CONNECT_HOSTS -> policy.network().connectHosts();
+            case NETWORK_CONNECT_CIDRS -> policy.network().connectCidrs();
             case ENVIRONMENT_ALLOW -> policy.environment().allow();
             case ABI_ALLOW -> policy.abi();
             case CALLS_ALLOW -> policy.calls().allow();

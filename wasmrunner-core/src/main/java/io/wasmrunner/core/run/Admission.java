@@ -1,9 +1,11 @@
 package io.wasmrunner.core.run;
 
+import io.wasmrunner.core.network.AllowedHost;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.abi.AbiCapability;
 import io.wasmrunner.runtime.guest.GuestMount;
+import io.wasmrunner.runtime.guest.GuestNetwork;
 import io.wasmrunner.runtime.guest.GuestSpec;
 import io.wasmrunner.runtime.guest.HostDirectory;
 import io.wasmrunner.runtime.guest.HostListener;
@@ -41,6 +43,14 @@ final class Admission {
             }
             for (AbiCapability capability : guest.capabilities()) {
                 requests.capability(capability.toString(), "--allow-abi " + capability);
+            }
+            if (guest.network() instanceof GuestNetwork.Allowed network) {
+                for (String host : network.hosts()) {
+                    requests.connect(AllowedHost.parse(host).names(), "--allow-host " + host);
+                }
+                for (String cidr : network.networks()) {
+                    requests.connect(cidr, "--allow-cidr " + cidr);
+                }
             }
             List<GuestMount> mounts = new ArrayList<>();
             for (GuestMount mount : guest.mounts()) {

@@ -5,6 +5,7 @@ import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.guest.GuestMount;
+import io.wasmrunner.runtime.guest.GuestNetwork;
 import io.wasmrunner.runtime.guest.GuestSpec;
 import io.wasmrunner.runtime.guest.HostListener;
 import io.wasmrunner.runtime.guest.Refused;
@@ -118,10 +119,14 @@ final class WorkerLaunch {
         if (guest.quotas().wallTime() != 0) {
             spec.add("deadline-ms", guest.quotas().wallTime() / 1_000_000 + GRACE);
         }
-        if (!guest.listeners().isEmpty()) {
+        GuestSpec inherited = inherited(guest, spec, inheritance);
+        if (guest.network() instanceof GuestNetwork.Allowed rules) {
+            inherited = inherited.with(GateRecords.write(rules, guest.policy().network(), spec, inheritance));
+        }
+        if (!guest.listeners().isEmpty() || guest.network() instanceof GuestNetwork.Allowed) {
             spec.add("sockets", "yes");
         }
-        SpecRecords.write(inherited(guest, spec, inheritance), spec);
+        SpecRecords.write(inherited, spec);
         return spec;
     }
 

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param engine an engine's name, or {@code auto}
  * @param interpreted do not compile the module
  * @param capabilities what of the ABI beside WASI the guest may use
+ * @param network what the guest may connect to
  */
 public record GuestSpec(
         List<String> arguments,
@@ -27,13 +28,38 @@ public record GuestSpec(
         String engine,
         boolean interpreted,
         Invocation invocation,
-        Set<AbiCapability> capabilities) {
+        Set<AbiCapability> capabilities,
+        GuestNetwork network) {
     public GuestSpec {
         arguments = List.copyOf(arguments);
         environment = List.copyOf(environment);
         mounts = List.copyOf(mounts);
         listeners = List.copyOf(listeners);
         capabilities = Set.copyOf(capabilities);
+    }
+
+    /** Without a network. */
+    public GuestSpec(
+            List<String> arguments,
+            List<String> environment,
+            List<GuestMount> mounts,
+            List<HostListener> listeners,
+            Policy policy,
+            String engine,
+            boolean interpreted,
+            Invocation invocation,
+            Set<AbiCapability> capabilities) {
+        this(
+                arguments,
+                environment,
+                mounts,
+                listeners,
+                policy,
+                engine,
+                interpreted,
+                invocation,
+                capabilities,
+                new GuestNetwork.None());
     }
 
     /** For a module that is compiled and not run. */
@@ -61,7 +87,23 @@ public record GuestSpec(
                 engine,
                 interpreted,
                 invocation,
-                capabilities);
+                capabilities,
+                network);
+    }
+
+    /** The same with another network. */
+    public GuestSpec with(GuestNetwork otherNetwork) {
+        return new GuestSpec(
+                arguments,
+                environment,
+                mounts,
+                listeners,
+                policy,
+                engine,
+                interpreted,
+                invocation,
+                capabilities,
+                otherNetwork);
     }
 
     public Quotas quotas() {

@@ -12,6 +12,8 @@ import io.wasmrunner.runtime.wasi.WasiConfig;
 import io.wasmrunner.runtime.wasi.WasiConfigBuilder;
 import io.wasmrunner.sandbox.ErrnoException;
 import io.wasmrunner.sandbox.io.Listener;
+import io.wasmrunner.sandbox.net.Network;
+import io.wasmrunner.sandbox.policy.NetworkRules;
 import io.wasmrunner.sandbox.quota.Meter;
 import io.wasmrunner.sandbox.quota.Meters;
 import io.wasmrunner.sandbox.quota.Quota;
@@ -47,6 +49,9 @@ final class GuestWorld implements AutoCloseable {
                 .policy(spec.policy());
         List<AutoCloseable> opened = new ArrayList<>();
         try {
+            Network network = network(spec);
+            opened.add(network);
+            config.network(network);
             for (HostListener wanted : spec.listeners()) {
                 var listener = listen(wanted);
                 opened.add(listener);
@@ -72,6 +77,11 @@ final class GuestWorld implements AutoCloseable {
             closeAll(opened);
             throw e;
         }
+    }
+
+    private static Network network(GuestSpec spec) {
+        NetworkRules rules = spec.policy().network();
+        return new Network(spec.network().open(), rules.maxConnections(), rules.maxBytes());
     }
 
     private static List<String> arguments(GuestSpec spec, LoadedModule module) {

@@ -30,6 +30,9 @@ public final class SpecRecords {
         for (HostListener listener : spec.listeners()) {
             records.add("guest.listener", ((HostListener.Inherited) listener).descriptor());
         }
+        if (spec.network() instanceof GuestNetwork.Inherited gate) {
+            records.add("guest.gate", gate.descriptor());
+        }
         PolicyText.write(spec.policy()).forEach((key, value) -> records.add(POLICY + key, value));
         records.add("guest.engine", spec.engine());
         records.add("guest.interpreted", spec.interpreted() ? 1 : 0);
@@ -69,6 +72,7 @@ public final class SpecRecords {
             capabilities.add(AbiCapability.valueOf(name));
         }
         String export = records.find("guest.invoke");
+        String gate = records.find("guest.gate");
         return new GuestSpec(
                 records.all("guest.argument"),
                 records.all("guest.variable"),
@@ -80,7 +84,8 @@ public final class SpecRecords {
                 export == null
                         ? new Invocation.Start()
                         : new Invocation.Export(export, records.all("guest.invoke-argument")),
-                capabilities);
+                capabilities,
+                gate == null ? new GuestNetwork.None() : new GuestNetwork.Inherited(Integer.parseInt(gate)));
     }
 
     private static String text(GuestMount mount) {

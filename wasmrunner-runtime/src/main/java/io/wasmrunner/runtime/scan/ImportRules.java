@@ -80,6 +80,7 @@ final class ImportRules {
                     "fd_allocate",
                     "fd_filestat_set_size",
                     "fd_filestat_set_times" -> Rule.MAY_WRITE_FILES;
+            case "sock_open", "sock_connect", "sock_getaddrinfo" -> Rule.MAY_CONNECT;
             case "sock_accept", "sock_recv", "sock_send", "sock_shutdown" -> Rule.MAY_USE_SOCKETS;
             case "environ_get" -> Rule.MAY_READ_ENVIRONMENT;
             default -> null;

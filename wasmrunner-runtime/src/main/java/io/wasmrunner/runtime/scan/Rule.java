@@ -54,7 +54,9 @@ public enum Rule {
             "strip it (wasm-strip) unless something reads it"),
     MISSING_MAXIMUM(Severity.INFO, "a memory or table that declares no maximum", "nothing: the module never grows it"),
     MAY_WRITE_FILES(Severity.INFO, "it may change files", "mount directories with :ro, or --read-only"),
-    MAY_USE_SOCKETS(Severity.INFO, "it may use sockets", "give it no listener: leave --tcplisten out"),
+    MAY_USE_SOCKETS(Severity.INFO, "it may use sockets", "give it no listener: leave -p and --tcplisten out"),
+    MAY_CONNECT(
+            Severity.INFO, "it may connect to other hosts", "allow it none: leave --allow-host and --allow-cidr out"),
     MAY_READ_ENVIRONMENT(
             Severity.INFO, "it may read environment variables", "pass only what it needs with --env; no --env-inherit"),
     MAY_USE_HOST_ABI(

@@ -34,6 +34,7 @@ final class Families {
             case POLL -> new PollFunctions(state, snapshot);
             case PROCESS -> new ProcessFunctions(state);
             case SOCKETS -> new SocketFunctions(state);
+            case OUTBOUND -> new OutboundFunctions(state);
         };
     }
 }

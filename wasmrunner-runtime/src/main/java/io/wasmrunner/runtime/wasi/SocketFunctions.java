@@ -60,7 +60,7 @@ final class SocketFunctions implements Family {
         state.descriptors().reserve();
         SocketDescriptor accepted;
         try {
-            accepted = new SocketDescriptor(listening.listener().accept());
+            accepted = new SocketDescriptor(state.config().network().accept(listening.listener()));
         } catch (ErrnoException e) {
             state.descriptors().unreserve();
             throw e;

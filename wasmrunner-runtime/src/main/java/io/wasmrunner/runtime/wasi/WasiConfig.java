@@ -7,6 +7,7 @@ import io.wasmrunner.sandbox.ViolationLog;
 import io.wasmrunner.sandbox.io.HostStream;
 import io.wasmrunner.sandbox.io.Listener;
 import io.wasmrunner.sandbox.io.Poller;
+import io.wasmrunner.sandbox.net.Network;
 import io.wasmrunner.sandbox.quota.Meters;
 import java.util.List;
 
@@ -21,6 +22,7 @@ import java.util.List;
  * @param listeners descriptors 3 and on, as Wasmtime numbers them
  * @param directories the descriptors after the listeners
  * @param poller waits for the streams above
+ * @param network its connections
  * @param gate which functions it may call
  */
 public record WasiConfig(
@@ -32,6 +34,7 @@ public record WasiConfig(
         List<Listener> listeners,
         List<PreopenedDirectory> directories,
         Poller poller,
+        Network network,
         Clocks clocks,
         RandomSource random,
         Meters meters,
@@ -46,6 +49,7 @@ public record WasiConfig(
         requireNonNull(stdout, "stdout is null");
         requireNonNull(stderr, "stderr is null");
         requireNonNull(poller, "poller is null");
+        requireNonNull(network, "network is null");
         requireNonNull(clocks, "clocks is null");
         requireNonNull(random, "random is null");
         requireNonNull(meters, "meters is null");

@@ -5,6 +5,7 @@ import io.wasmrunner.sandbox.ViolationLog;
 import io.wasmrunner.sandbox.io.HostStream;
 import io.wasmrunner.sandbox.io.Listener;
 import io.wasmrunner.sandbox.io.Poller;
+import io.wasmrunner.sandbox.net.Network;
 import io.wasmrunner.sandbox.policy.ClockRule;
 import io.wasmrunner.sandbox.policy.Policy;
 import io.wasmrunner.sandbox.quota.Meters;
@@ -22,6 +23,7 @@ public final class WasiConfigBuilder {
     private final List<PreopenedDirectory> directories = new ArrayList<>();
     private List<String> arguments = List.of();
     private List<String> environment = List.of();
+    private Network network = Network.none();
     private Clocks clocks = Clocks.system();
     private RandomSource random = RandomSource.system();
     private Meters meters = Meters.of(Quotas.NONE);
@@ -52,6 +54,11 @@ public final class WasiConfigBuilder {
 
     public WasiConfigBuilder directory(PreopenedDirectory directory) {
         directories.add(directory);
+        return this;
+    }
+
+    public WasiConfigBuilder network(Network value) {
+        network = value;
         return this;
     }
 
@@ -91,6 +98,7 @@ public final class WasiConfigBuilder {
                 listeners,
                 directories,
                 poller,
+                network,
                 policy.clock().mode() == ClockRule.Mode.REAL ? clocks : clocks.under(policy.clock()),
                 policy.random().seeded() ? RandomSource.seeded(policy.random().seed()) : random,
                 meters,

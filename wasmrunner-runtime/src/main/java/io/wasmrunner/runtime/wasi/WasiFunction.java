@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Every function of the interface and its type, in the order of {@code wasi_snapshot_preview1.witx}. */
+/** Every function of the interface and its type, in the order of {@code wasi_snapshot_preview1.witx}, and an extension. */
 enum WasiFunction {
     ARGS_GET(Group.ARGUMENTS, "ii"),
     ARGS_SIZES_GET(Group.ARGUMENTS, "ii"),
@@ -54,7 +54,19 @@ enum WasiFunction {
     SOCK_ACCEPT(Group.SOCKETS, "iii"),
     SOCK_RECV(Group.SOCKETS, "iiiiii"),
     SOCK_SEND(Group.SOCKETS, "iiiii"),
-    SOCK_SHUTDOWN(Group.SOCKETS, "ii");
+    SOCK_SHUTDOWN(Group.SOCKETS, "ii"),
+    // Not in preview 1: WasmEdge's extension of it.
+    SOCK_OPEN(Group.OUTBOUND, "iii"),
+    SOCK_BIND(Group.OUTBOUND, "iii"),
+    SOCK_LISTEN(Group.OUTBOUND, "ii"),
+    SOCK_CONNECT(Group.OUTBOUND, "iii"),
+    SOCK_RECV_FROM(Group.OUTBOUND, "iiiiiiii"),
+    SOCK_SEND_TO(Group.OUTBOUND, "iiiiiii"),
+    SOCK_GETADDRINFO(Group.OUTBOUND, "iiiiiiii"),
+    SOCK_GETPEERADDR(Group.OUTBOUND, "iiii"),
+    SOCK_GETLOCALADDR(Group.OUTBOUND, "iiii"),
+    SOCK_GETSOCKOPT(Group.OUTBOUND, "iiiii"),
+    SOCK_SETSOCKOPT(Group.OUTBOUND, "iiiii");
 
     /** Which {@link Family} a function belongs to. */
     enum Group {
@@ -66,7 +78,8 @@ enum WasiFunction {
         PATHS,
         POLL,
         PROCESS,
-        SOCKETS
+        SOCKETS,
+        OUTBOUND
     }
 
     private static final WasiFunction[] ALL = values();
@@ -86,10 +99,14 @@ enum WasiFunction {
     static @Nullable WasiFunction find(Snapshot snapshot, String name) {
         for (WasiFunction function : ALL) {
             if (function.importName.equals(name)) {
-                return function == SOCK_ACCEPT && snapshot == Snapshot.UNSTABLE ? null : function;
+                return function.isLater() && snapshot == Snapshot.UNSTABLE ? null : function;
             }
         }
         return null;
+    }
+
+    private boolean isLater() {
+        return this == SOCK_ACCEPT || group == Group.OUTBOUND;
     }
 
     Group group() {

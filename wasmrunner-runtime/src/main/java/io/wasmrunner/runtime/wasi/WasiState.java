@@ -94,6 +94,12 @@ final class WasiState {
         touchedToPath = toPath;
     }
 
+    /** A refusal from here on is about what the guest calls so. */
+    void touch(String name) {
+        touched = null;
+        touchedPath = name;
+    }
+
     /** A buffer of at least {@code length} bytes, at most {@link #CHUNK}; good until the next call of this method. */
     byte[] scratch(int length) {
         if (scratch.length < length) {
@@ -127,13 +133,17 @@ final class WasiState {
     void noteRefusal(WasiFunction function, Errno errno, String reason) {
         Violation.Kind kind = errno == Errno.DQUOT
                 ? Violation.Kind.QUOTA
-                : function.group() == WasiFunction.Group.SOCKETS ? Violation.Kind.NETWORK : Violation.Kind.PATH;
+                : isNetwork(function) ? Violation.Kind.NETWORK : Violation.Kind.PATH;
         config.violations().record(new Violation(kind, function.importName(), target(), reason));
+    }
+
+    private static boolean isNetwork(WasiFunction function) {
+        return function.group() == WasiFunction.Group.SOCKETS || function.group() == WasiFunction.Group.OUTBOUND;
     }
 
     private String target() {
         if (touched == null) {
-            return "";
+            return touchedPath;
         }
         String target = GuestPaths.join(touched.guestPath(), touchedPath);
         return touchedTo == null ? target : target + " -> " + GuestPaths.join(touchedTo.guestPath(), touchedToPath);
@@ -142,5 +152,6 @@ final class WasiState {
     void close() {
         listings.clear();
         descriptors.releaseAll();
+        config.network().close();
     }
 }

@@ -72,6 +72,17 @@ final class BadPointersTest {
         sock_recv 7 L8 1 0 p4 p2
         sock_send 7 L8 1 0 p4
         sock_shutdown 7 1
+        sock_open 1 2 p4
+        sock_bind 7 0 80
+        sock_listen 7 1
+        sock_connect 7 p8 80
+        sock_recv_from 7 0 0 0 0 0 0 0
+        sock_send_to 7 0 0 0 0 0 0
+        sock_getaddrinfo L1 4 L1 1 p28 p4 2 p4
+        sock_getpeeraddr 7 p8 p4 p4
+        sock_getlocaladdr 7 p8 p4 p4
+        sock_getsockopt 7 0 1 p4 p4
+        sock_setsockopt 7 0 0 L1 4
         """;
 
     private static final long LAST = 0xFFFF_FFFFL;

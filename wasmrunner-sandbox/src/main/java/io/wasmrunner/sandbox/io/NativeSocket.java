@@ -5,11 +5,14 @@ import io.wasmrunner.sandbox.ErrnoException;
 import io.wasmrunner.sandbox.nativeio.Descriptor;
 import io.wasmrunner.sandbox.nativeio.NativeErrnos;
 import io.wasmrunner.sandbox.nativeio.NativeIo;
+import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A connection over a host descriptor, which is non-blocking itself; waiting is done here. */
 final class NativeSocket implements StreamSocket {
     private static final int SOCKET = 3;
+    private static final int WRITE = 2;
 
     private final Descriptor descriptor;
     private boolean nonBlocking;
@@ -105,6 +108,44 @@ final class NativeSocket implements StreamSocket {
     @Override
     public void setNonBlocking(boolean nonBlocking) {
         this.nonBlocking = nonBlocking;
+    }
+
+    @Override
+    public void awaitConnected() {
+        int number = descriptor.number();
+        int[] answers = new int[1];
+        do {
+            NativeStream.checkInterrupt();
+            long wait = nonBlocking ? 0 : NativeStream.SLICE * 1_000_000L;
+            NativeErrnos.check(NativeIo.poll(new int[] {number}, new int[] {WRITE}, answers, 1, wait));
+            if (answers[0] == 0 && nonBlocking) {
+                throw ErrnoException.of(Errno.INPROGRESS);
+            }
+        } while (answers[0] == 0);
+        NativeErrnos.check(-NativeIo.takeError(number));
+    }
+
+    @Override
+    public @Nullable Errno takeError() {
+        int error = NativeErrnos.check(NativeIo.takeError(descriptor.number()));
+        return error == 0 ? null : NativeErrnos.of(error);
+    }
+
+    @Override
+    public Endpoint local() {
+        return endpoint(false);
+    }
+
+    @Override
+    public Endpoint peer() {
+        return endpoint(true);
+    }
+
+    private Endpoint endpoint(boolean peer) {
+        byte[] bytes = new byte[18];
+        int length = NativeErrnos.check(NativeIo.endpoint(descriptor.number(), peer, bytes));
+        int port = ((bytes[length] & 0xff) << 8) | (bytes[length + 1] & 0xff);
+        return new Endpoint(Arrays.copyOf(bytes, length), port);
     }
 
     @Override

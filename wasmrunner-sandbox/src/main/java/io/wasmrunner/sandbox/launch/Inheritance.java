@@ -41,6 +41,13 @@ public final class Inheritance implements AutoCloseable {
         return add(NativeErrnos.check(NativeIo.listen(address.getAddress().getAddress(), address.getPort())));
     }
 
+    /** The two ends of a line of packets between a gate and its worker: first the gate's. */
+    public int[] gate() {
+        int[] pair = new int[2];
+        NativeErrnos.check(NativeIo.packetPair(pair));
+        return new int[] {add(pair[0]), add(pair[1])};
+    }
+
     /** A file in memory with these bytes, which nobody can change any more. */
     public int content(byte[] bytes) {
         return add(hold(bytes));

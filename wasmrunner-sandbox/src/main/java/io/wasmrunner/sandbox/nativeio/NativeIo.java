@@ -107,6 +107,20 @@ public final class NativeIo {
 
     public static native int shutdown(int descriptor, boolean reading, boolean writing);
 
+    /** The address of one end of a connection and its port, high byte first; how many bytes the address has. */
+    public static native int endpoint(int descriptor, boolean peer, byte[] into);
+
+    /** The errno that a connection has waiting (SO_ERROR), which is none afterwards. */
+    public static native int takeError(int descriptor);
+
+    /** Two connected sockets of packets. */
+    public static native int packetPair(int[] into);
+
+    public static native int sendPacket(int descriptor, byte[] packet);
+
+    /** The length of the next packet, 0 at the end; {@code passed} holds the descriptor that came along, or -1. */
+    public static native int receivePacket(int descriptor, byte[] into, int[] passed, int milliseconds);
+
     /** 0 for a folder of this user's alone, 1 when others may write to it, 2 for another user's. */
     public static native int ownership(byte[] path);
 

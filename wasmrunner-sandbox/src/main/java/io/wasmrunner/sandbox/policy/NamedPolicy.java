@@ -30,11 +30,11 @@ public enum NamedPolicy {
         Policy usual = Policy.STANDARD;
         return switch (this) {
             case STANDARD -> usual;
-            case TRUSTED -> usual.with(Quotas.NONE);
+            case TRUSTED -> usual.with(Quotas.NONE).with(new NetworkRules(Allowed.ANY, Allowed.ANY, Allowed.ANY, 0, 0));
             case RESTRICTED ->
                 new Policy(
                         new FileRules(false, List.of("/")),
-                        new NetworkRules(Allowed.NONE),
+                        new NetworkRules(Allowed.NONE, Allowed.NONE, Allowed.NONE, 16, 100L << 20),
                         new EnvironmentRules(false, Allowed.ANY, Globs.NONE),
                         new ClockRule(ClockRule.Mode.COARSE, ClockRule.COARSE),
                         RandomRule.REAL,

@@ -4,12 +4,54 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * What network the guest may be given; there is none beside listeners.
+ * What network the guest may be given.
  *
  * @param listen patterns of {@code address:port} that it may be given listeners of, the address in numbers and an IPv6
  *     one in brackets: {@code 127.0.0.1:*}, {@code [::1]:8080}
+ * @param connectHosts patterns of {@code host:port} that it may be let connect to, as they are asked for:
+ *     {@code api.example.com:443}, {@code *.example.com:*}
+ * @param connectCidrs networks with a port, {@code 10.0.0.0/8:*}, within which those that are asked for must lie;
+ *     {@code *} for all
+ * @param maxConnections open at once, accepted and made, 1 to 65,536; 0 for any number
+ * @param maxBytes received and sent together by all connections; 0 for any number
  */
-public record NetworkRules(Allowed listen) {
+public record NetworkRules(
+        Allowed listen, Allowed connectHosts, Allowed connectCidrs, long maxConnections, long maxBytes) {
+    private static final long MOST_CONNECTIONS = 65_536;
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException when one is out of its range
+     */
+    public NetworkRules {
+        if (maxConnections < 0 || maxConnections > MOST_CONNECTIONS) {
+            throw new IllegalArgumentException(maxConnections
+                    + " connections cannot be: it must be 0, for any number, or 1 to " + MOST_CONNECTIONS);
+        }
+        if (maxBytes < 0) {
+            throw new IllegalArgumentException("a network limit of " + maxBytes + " bytes is below zero");
+        }
+    }
+
+    /** Whether it may be let connect there, {@code host:port} with {@code *} for any port. */
+    public boolean mayConnect(String host) {
+        return connectHosts.any() || connectHosts.contains(host);
+    }
+
+    /** Whether it may be let connect to all of that network. */
+    public boolean mayConnect(Network network) {
+        for (Globs list : connectCidrs.lists()) {
+            boolean within = false;
+            for (String pattern : list.patterns()) {
+                within |= pattern.equals("*") || Network.parse(pattern).contains(network);
+            }
+            if (!within) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** Whether the guest may listen there. An address that is a name and not resolved is none that any pattern names. */
     public boolean mayListen(InetSocketAddress where) {
@@ -57,6 +99,15 @@ public record NetworkRules(Allowed listen) {
     }
 
     NetworkRules narrowedBy(NetworkRules other) {
-        return new NetworkRules(listen.and(other.listen));
+        return new NetworkRules(
+                listen.and(other.listen),
+                connectHosts.and(other.connectHosts),
+                connectCidrs.and(other.connectCidrs),
+                lower(maxConnections, other.maxConnections),
+                lower(maxBytes, other.maxBytes));
+    }
+
+    private static long lower(long a, long b) {
+        return a == 0 || b == 0 ? a + b : Math.min(a, b);
     }
 }

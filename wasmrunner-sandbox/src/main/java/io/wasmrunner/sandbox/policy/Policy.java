@@ -29,7 +29,7 @@ public record Policy(
     /** What holds where nothing else is said. Every run makes it, so it is made of constants alone. */
     public static final Policy STANDARD = new Policy(
             new FileRules(true, FileRules.EVERYWHERE),
-            new NetworkRules(Allowed.ANY),
+            new NetworkRules(Allowed.ANY, Allowed.ANY, Allowed.ANY, 1024, 0),
             new EnvironmentRules(true, Allowed.ANY, Globs.NONE),
             ClockRule.REAL,
             RandomRule.REAL,
@@ -59,6 +59,12 @@ public record Policy(
     public Policy with(Quotas other) {
         return new Policy(
                 files, network, environment, clock, random, abi, calls, other, limits, enforce, never, quarantineAfter);
+    }
+
+    /** The same with another network. */
+    Policy with(NetworkRules other) {
+        return new Policy(
+                files, other, environment, clock, random, abi, calls, quotas, limits, enforce, never, quarantineAfter);
     }
 
     /**

@@ -25,7 +25,12 @@ final class PolicyDraft {
     Policy build() {
         return new Policy(
                 new FileRules(on(PolicyKey.FILES_WRITABLE), paths()),
-                new NetworkRules(allowed(PolicyKey.NETWORK_LISTEN)),
+                new NetworkRules(
+                        allowed(PolicyKey.NETWORK_LISTEN),
+                        allowed(PolicyKey.NETWORK_CONNECT_HOSTS),
+                        allowed(PolicyKey.NETWORK_CONNECT_CIDRS),
+                        number(PolicyKey.NETWORK_CONNECTIONS),
+                        number(PolicyKey.NETWORK_BYTES)),
                 new EnvironmentRules(on(PolicyKey.ENVIRONMENT_INHERIT), allowed(PolicyKey.ENVIRONMENT_ALLOW), (Globs)
                         value(PolicyKey.ENVIRONMENT_DENY)),
                 (ClockRule) value(PolicyKey.CLOCK),

@@ -12,6 +12,10 @@ public enum PolicyKey {
     FILES_WRITABLE("files.writable", PolicyKind.SWITCH),
     FILES_MOUNTS("files.mounts", PolicyKind.PATHS),
     NETWORK_LISTEN("network.listen", PolicyKind.ALLOWED),
+    NETWORK_CONNECT_HOSTS("network.connect-hosts", PolicyKind.ALLOWED),
+    NETWORK_CONNECT_CIDRS("network.connect-cidrs", PolicyKind.ALLOWED),
+    NETWORK_CONNECTIONS("network.max-connections", PolicyKind.COUNT),
+    NETWORK_BYTES("network.max-bytes", PolicyKind.SIZE),
     ENVIRONMENT_INHERIT("environment.inherit", PolicyKind.SWITCH),
     ENVIRONMENT_ALLOW("environment.allow", PolicyKind.ALLOWED),
     ENVIRONMENT_DENY("environment.deny", PolicyKind.DENIED),
@@ -72,6 +76,10 @@ public enum PolicyKey {
             case FILES_WRITABLE -> policy.files().writable();
             case FILES_MOUNTS -> policy.files().mounts();
             case NETWORK_LISTEN -> policy.network().listen();
+            case NETWORK_CONNECT_HOSTS -> policy.network().connectHosts();
+            case NETWORK_CONNECT_CIDRS -> policy.network().connectCidrs();
+            case NETWORK_CONNECTIONS -> policy.network().maxConnections();
+            case NETWORK_BYTES -> policy.network().maxBytes();
             case ENVIRONMENT_INHERIT -> policy.environment().inherit();
             case ENVIRONMENT_ALLOW -> policy.environment().allow();
             case ENVIRONMENT_DENY -> policy.environment().deny();

@@ -4,6 +4,7 @@ import io.wasmrunner.sandbox.Violation;
 import io.wasmrunner.sandbox.ViolationLog;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Holds what a run asks for against its policy, before the guest starts. What is denied ends with {@link
@@ -42,6 +43,28 @@ public final class Requests {
         if (!policy.network().mayListen(where)) {
             String listen = policy.network().listen().toString();
             deny("listen", NetworkRules.name(where), flag, "network.listen", listen);
+        }
+    }
+
+    /**
+     * A host to connect to.
+     *
+     * @param names {@code host:port} each, of the ports that are asked for
+     */
+    public void connect(List<String> names, String flag) {
+        for (String name : names) {
+            if (!policy.network().mayConnect(name)) {
+                String hosts = policy.network().connectHosts().toString();
+                deny("connect", name, flag, "network.connect-hosts", hosts);
+            }
+        }
+    }
+
+    /** A network to connect to. */
+    public void connect(String network, String flag) {
+        if (!policy.network().mayConnect(Network.parse(network))) {
+            String cidrs = policy.network().connectCidrs().toString();
+            deny("connect", network, flag, "network.connect-cidrs", cidrs);
         }
     }
 

@@ -43,6 +43,9 @@ final class RandomPolicies {
             "l*g",
             "zzz");
 
+    private static final List<String> NETWORKS =
+            List.of("*", "10.0.0.0/8:*", "10.1.0.0/16:5432", "::/0:443", "1.1.1.1/32");
+
     private final Random random;
 
     RandomPolicies(long seed) {
@@ -67,6 +70,10 @@ final class RandomPolicies {
             lists.add(globs());
         }
         return new Allowed(lists);
+    }
+
+    private Allowed networks() {
+        return random.nextBoolean() ? Allowed.ANY : Allowed.of(new Globs(some(NETWORKS)));
     }
 
     private <T> T one(List<T> of) {
@@ -104,7 +111,7 @@ final class RandomPolicies {
     Policy next() {
         return new Policy(
                 new FileRules(random.nextBoolean(), some(PATHS)),
-                new NetworkRules(allowed()),
+                new NetworkRules(allowed(), allowed(), networks(), limit(1, 9), limit(1, 9)),
                 new EnvironmentRules(random.nextBoolean(), allowed(), globs()),
                 clock(),
                 random.nextBoolean() ? RandomRule.REAL : new RandomRule(true, random.nextLong(-2, 3)),

@@ -121,7 +121,8 @@ final class RequestsTest {
         "127.0.0.1:80, 127.1, 80, true"
     })
     void an_address_is_compared_in_numbers(String pattern, String host, int port, boolean allowed) {
-        NetworkRules rules = new NetworkRules(Allowed.of(new Globs(List.of(pattern))));
+        NetworkRules rules =
+                new NetworkRules(Allowed.of(new Globs(List.of(pattern))), Allowed.NONE, Allowed.NONE, 0, 0);
 
         assertEquals(allowed, rules.mayListen(port(host, port)));
     }
