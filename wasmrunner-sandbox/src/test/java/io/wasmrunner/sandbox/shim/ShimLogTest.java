@@ -129,26 +129,26 @@ class ShimLogTest {
     void a_full_disk_holds_the_guest_and_loses_no_line() throws Exception {
         Path disk = Files.createDirectories(directory.resolve("disk"));
         String mount = "mount -t tmpfs -o size=4m none " + disk;
-        assumeTrue(sh(mount) == 0, "no file system can be mounted here");
+        assumeTrue(Container.sh(mount) == 0, "no file system can be mounted here");
         try (Container container = flood(10).with("log-file", disk.resolve("log"))) {
             Path log = disk.resolve("log");
             container.running();
             Container.await(() -> Files.size(log) >= 4 << 20);
             assertEquals(ShimState.Phase.RUNNING, container.state().phase());
-            assertEquals(0, sh("mount -o remount,size=64m " + disk));
+            assertEquals(0, Container.sh("mount -o remount,size=64m " + disk));
             container.awaitEnd();
             List<Integer> numbers = numbers(log, 1);
             assertEquals(0, numbers.getFirst());
             assertInOrder(numbers, 10 * LINES_A_MEGABYTE - 1);
         } finally {
-            sh("umount " + disk);
+            Container.sh("umount " + disk);
         }
     }
 
     @Test
     void a_container_whose_disk_stays_full_can_be_stopped() throws Exception {
         Path disk = Files.createDirectories(directory.resolve("disk"));
-        assumeTrue(sh("mount -t tmpfs -o size=1m none " + disk) == 0, "no file system can be mounted here");
+        assumeTrue(Container.sh("mount -t tmpfs -o size=1m none " + disk) == 0, "no file system can be mounted here");
         try (Container container = flood(10).with("log-file", disk.resolve("log"))) {
             container.running();
             Container.await(() -> Files.size(disk.resolve("log")) >= 1 << 20);
@@ -156,16 +156,8 @@ class ShimLogTest {
             assertEquals(1, container.settled());
             assertTrue(container.diary().contains("they could not be written"), container.diary());
         } finally {
-            sh("umount " + disk);
+            Container.sh("umount " + disk);
         }
-    }
-
-    private static int sh(String command) throws IOException, InterruptedException {
-        return new ProcessBuilder("/bin/sh", "-c", command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 
     @Test

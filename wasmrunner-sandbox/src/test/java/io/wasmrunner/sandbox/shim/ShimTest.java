@@ -169,6 +169,49 @@ class ShimTest {
         }
     }
 
+    @Tag("attack-37")
+    @Test
+    void no_worker_outlives_a_kill_because_it_is_paused() throws Exception {
+        for (boolean shim : new boolean[] {true, false}) {
+            Path folder = directory.resolve(shim ? "shim" : "launcher");
+            try (Container container = new Container(folder, "speak-and-wait").running();
+                    ShimControl control = container.control()) {
+                Container.done(control.pause());
+                long launcher = container.state().launcher();
+                long worker = Container.child(launcher);
+                long killed =
+                        shim ? ShimLock.owner(container.folder).orElseThrow().pid() : launcher;
+                Container.kill("KILL", killed);
+                Container.await(() -> Container.isGone(worker) && Container.isGone(launcher));
+                container.awaitEnd();
+            }
+        }
+    }
+
+    @Test
+    void many_runs_take_no_more_descriptors_than_one() throws Exception {
+        try (Container container = container("speak")) {
+            container.plan(
+                    "restart 3600000", "restart 0", "restart 0", "restart 0", "restart 0", "restart 3600000", "end");
+            container.start();
+            Container.await(() -> container.state().phase() == ShimState.Phase.WAITING);
+            long pid = ShimLock.owner(container.folder).orElseThrow().pid();
+            int descriptors = descriptors(pid);
+            try (ShimControl control = container.control()) {
+                Container.done(control.restart(15, 0));
+            }
+            Container.await(() -> container.settled() == 6
+                    && container.state().phase() == ShimState.Phase.WAITING
+                    && descriptors(pid) == descriptors);
+            assertEquals(6, container.state().runs());
+            container.stop();
+        }
+    }
+
+    private static int descriptors(long process) {
+        return Path.of("/proc", Long.toString(process), "fd").toFile().list().length;
+    }
+
     @Test
     void a_client_that_settles_itself_is_left_to_do_so_while_it_is_there() throws Exception {
         try (Container container = container("speak-and-wait").running()) {
