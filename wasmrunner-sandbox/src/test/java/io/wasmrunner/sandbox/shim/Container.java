@@ -31,14 +31,14 @@ final class Container implements AutoCloseable {
         assumeTrue(Files.isExecutable(SHIM) && Files.isExecutable(LAUNCHER), "no shim was built here");
         this.folder = Files.createDirectories(folder);
         Path settle = script("settle", """
-                #!/bin/sh
-                cd "$1" || exit
-                echo settled >>settled
-                n=$(wc -l <settled)
-                [ ! -f end ] || cp end "end.$n"
-                [ ! -f noise ] || cat noise
-                sed -n "${n}p" plan
-                """);
+            #!/bin/sh
+            cd "$1" || exit
+            echo settled >>settled
+            n=$(wc -l <settled)
+            [ ! -f end ] || cp end "end.$n"
+            [ ! -f noise ] || cat noise
+            sed -n "${n}p" plan
+            """);
         plan("end");
         String id = Long.toHexString(ProcessHandle.current().pid() ^ System.nanoTime()) + "0123456789ab";
         spec.add("folder", folder.toString())

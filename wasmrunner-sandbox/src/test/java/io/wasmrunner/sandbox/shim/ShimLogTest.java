@@ -75,8 +75,7 @@ class ShimLogTest {
     @Test
     void of_a_flood_the_last_files_are_kept_whole_and_in_order() throws Exception {
         int bound = 10_000_000;
-        try (Container container =
-                flood(200).with("log-max-size", bound).with("log-max-file", 3)) {
+        try (Container container = flood(200).with("log-max-size", bound).with("log-max-file", 3)) {
             container.running().awaitEnd();
             List<Integer> numbers = numbers(container.log(), 3);
             assertInOrder(numbers, 200 * LINES_A_MEGABYTE - 1);
@@ -202,7 +201,8 @@ class ShimLogTest {
                 Container container = speaking("tcp://127.0.0.1:" + server.getLocalPort(), "rfc3164")) {
             container.start();
             try (Socket connection = server.accept();
-                    BufferedReader lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+                    BufferedReader lines = new BufferedReader(
+                            new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
                 List<String> messages = lines.lines().sorted().toList();
                 assertEquals(4, messages.size());
                 String head = "<158>[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8} \\S+ the-tag\\[[0-9]+]: ";
