@@ -145,6 +145,28 @@ class ShimLogTest {
     }
 
     @Test
+    void what_a_guest_left_behind_waits_for_the_disk_however_long_it_is_full() throws Exception {
+        Path disk = Files.createDirectories(directory.resolve("disk"));
+        String mount = "mount -t tmpfs -o size=1m none " + disk;
+        assumeTrue(Container.sh(mount) == 0, "no file system can be mounted here");
+        try (Container container = flood(1).with("log-file", disk.resolve("log"))) {
+            container.running();
+            Container.await(() -> Files.exists(container.folder.resolve("end")));
+            Container.await(() -> container.state().phase() == ShimState.Phase.STOPPING);
+            // Longer than what holds an output open is waited for.
+            assertEquals(0, Container.sh("sleep 11"));
+            assertEquals(0, Container.sh("mount -o remount,size=64m " + disk));
+            container.awaitEnd();
+            List<Integer> numbers = numbers(disk.resolve("log"), 1);
+            assertEquals(0, numbers.getFirst());
+            assertInOrder(numbers, LINES_A_MEGABYTE - 1);
+            assertEquals(1, container.settled());
+        } finally {
+            Container.sh("umount " + disk);
+        }
+    }
+
+    @Test
     void a_container_whose_disk_stays_full_can_be_stopped() throws Exception {
         Path disk = Files.createDirectories(directory.resolve("disk"));
         assumeTrue(Container.sh("mount -t tmpfs -o size=1m none " + disk) == 0, "no file system can be mounted here");
