@@ -176,6 +176,21 @@ TEST(a_kill_for_memory_is_seen_in_both_versions) {
     CHECK(cgroup_oom(&group));
 }
 
+TEST(only_version_two_is_asked_to_freeze) {
+    memset(&group, 0, sizeof group);
+    snprintf(root, sizeof root, "%s", test_directory());
+    snprintf(group.place[CPU], sizeof group.place[CPU], "%s", root);
+    file("cgroup.freeze", "0");
+    file("cgroup.events", "populated 1\nfrozen 0\n");
+    CHECK(!cgroup_can_freeze(&group) && !cgroup_freeze(&group, true) && file_is("cgroup.freeze", "0"));
+    group.version2[CPU] = true;
+    CHECK(cgroup_can_freeze(&group) && cgroup_freeze(&group, true) && file_is("cgroup.freeze", "1"));
+    CHECK(!cgroup_frozen(&group));
+    file("cgroup.events", "frozen 1\n");
+    CHECK(cgroup_frozen(&group));
+    CHECK(cgroup_freeze(&group, false) && file_is("cgroup.freeze", "0"));
+}
+
 TEST(a_path_that_leads_upwards_is_not_believed) {
     begin();
     folder("memory");
@@ -212,6 +227,7 @@ void cgroup_tests(void) {
     RUN(pretended_missing_touches_nothing);
     RUN(nothing_asked_is_no_cgroup);
     RUN(a_kill_for_memory_is_seen_in_both_versions);
+    RUN(only_version_two_is_asked_to_freeze);
     RUN(a_path_that_leads_upwards_is_not_believed);
     RUN(a_directory_left_behind_is_made_anew_and_the_own_removed);
 }

@@ -54,6 +54,7 @@ int main(int argc, char **argv) {
     log_json_tests();
     rotate_tests();
     gzip_tests();
+    log_tests();
     printf("%d tests, %d failed\n", tests, failures);
     return failures == 0 ? 0 : 1;
 }

@@ -26,5 +26,6 @@ void lines_tests(void);
 void log_json_tests(void);
 void rotate_tests(void);
 void gzip_tests(void);
+void log_tests(void);
 
 #endif

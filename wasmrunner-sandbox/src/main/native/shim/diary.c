@@ -16,16 +16,24 @@ bool folder_path(const struct shim *shim, const char *name, char path[PATH_MAX])
     return join_path(path, shim->config.value[CONFIG_FOLDER], name);
 }
 
-void diary(const struct shim *shim, const char *format, ...) {
+int diary_open(const struct shim *shim) {
     char path[PATH_MAX];
+    struct stat found;
+    if (!folder_path(shim, "shim.log", path)) {
+        return -1;
+    }
+    int file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
+    if (file >= 0 && fstat(file, &found) == 0 && found.st_size > MAX_DIARY) {
+        (void) !ftruncate(file, 0);
+    }
+    return file;
+}
+
+void diary(const struct shim *shim, const char *format, ...) {
     char text[MAX_SETTLE_OUTPUT + 512];
     char time[TIME_BYTES];
     struct timespec now;
-    struct stat found;
-    if (!folder_path(shim, "shim.log", path)) {
-        return;
-    }
-    int file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
+    int file = diary_open(shim);
     if (file < 0) {
         return;
     }
@@ -37,9 +45,6 @@ void diary(const struct shim *shim, const char *format, ...) {
     vsnprintf(text + used, sizeof text - used - 1, format, arguments);
     va_end(arguments);
     strcat(text, "\n");
-    if (fstat(file, &found) == 0 && found.st_size > MAX_DIARY) {
-        (void) !ftruncate(file, 0);
-    }
     (void) !write(file, text, strlen(text));
     close(file);
 }

@@ -4,23 +4,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
 static _Noreturn void become(const struct shim *shim, char *const words[], int output) {
-    char path[PATH_MAX];
     sigset_t none;
-    int diary_file = -1;
     /* Away from the shim's group, so that it is killed with what it starts. */
     setpgid(0, 0);
-    if (folder_path(shim, "shim.log", path)) {
-        diary_file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
-    }
     if (output >= 0) {
         dup2(output, STDOUT_FILENO);
-        dup2(diary_file, STDERR_FILENO);
+        dup2(diary_open(shim), STDERR_FILENO);
     }
     signal(SIGPIPE, SIG_DFL);
     sigemptyset(&none);

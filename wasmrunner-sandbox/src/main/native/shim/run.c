@@ -192,12 +192,26 @@ static void let_go(int *descriptor) {
     }
 }
 
+static bool is_readable(int descriptor) {
+    struct pollfd one = {.fd = descriptor, .events = POLLIN};
+    return descriptor >= 0 && poll(&one, 1, 0) > 0 && (one.revents & POLLIN) != 0;
+}
+
+/* Whether what is still open has nothing to say, or nobody could take it. */
+static bool is_given_up(struct shim *shim) {
+    const struct run *run = &shim->run;
+    if (shim->final && !log_ready(&shim->log)) {
+        return true;
+    }
+    return output_wanted(shim) && !is_readable(run->output[STREAM_OUT]) && !is_readable(run->output[STREAM_ERR]);
+}
+
 /* Whether all that the run wrote is kept, or given up. */
 static bool is_drained(struct shim *shim) {
     struct run *run = &shim->run;
     bool late = clock_now() - run->reaped_ns >= DRAIN_NS;
     bool open = run->output[STREAM_OUT] >= 0 || run->output[STREAM_ERR] >= 0;
-    if (open && late && (log_ready(&shim->log) || shim->final)) {
+    if (open && late && is_given_up(shim)) {
         diary(shim, "the output of run %llu is still open, and is given up", (unsigned long long) shim->runs);
         let_go(&run->output[STREAM_OUT]);
         let_go(&run->output[STREAM_ERR]);

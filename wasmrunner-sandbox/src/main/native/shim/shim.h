@@ -157,6 +157,9 @@ uint64_t health_due(const struct shim *shim);
 /* diary.c: shim.log in the container's folder, for what nobody is there to be told. */
 void diary(const struct shim *shim, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The file itself, begun anew when it has become too long; -1 when it cannot be opened. */
+int diary_open(const struct shim *shim);
+
 /* lock.c: the file shim in the folder, whose lock says that a shim lives. */
 int lock_take(const char *folder, struct problem *problem);
 /* Field 22 of /proc/<process>/stat, 0 when there is none. */

@@ -35,7 +35,8 @@ public final class ShimControl implements AutoCloseable {
 
     /** Makes something of the text of an answer, null when it is not what it should be. */
     private interface Reader<T> {
-        @Nullable T read(String text);
+        @Nullable
+        T read(String text);
     }
 
     /**
@@ -118,7 +119,8 @@ public final class ShimControl implements AutoCloseable {
     }
 
     private <T> Reply<T> ask(String request, int milliseconds, Reader<T> reader) {
-        byte[] answer = line.send((request + '\n').getBytes(StandardCharsets.US_ASCII)) ? line.line(milliseconds) : null;
+        byte[] answer =
+                line.send((request + '\n').getBytes(StandardCharsets.US_ASCII)) ? line.line(milliseconds) : null;
         if (answer == null) {
             return new Reply.Gone<>();
         }

@@ -77,7 +77,8 @@ final class NativeSources {
         Path include = Path.of(System.getProperty("java.home"), "include");
         List<String> command = new ArrayList<>(List.of(compiler.toString(), "-std=c17", "-D_GNU_SOURCE"));
         command.addAll(List.of("-Wall", "-Wextra", "-Werror", "-Wshadow", "-Wstrict-prototypes", "-Wformat=2"));
-        command.addAll(List.of("-I" + COMMON, "-I" + LAUNCH, "-I" + SHIM, "-I" + include, "-I" + include.resolve("linux")));
+        command.addAll(
+                List.of("-I" + COMMON, "-I" + LAUNCH, "-I" + SHIM, "-I" + include, "-I" + include.resolve("linux")));
         command.addAll(options);
         command.addAll(sources);
         command.addAll(List.of("-o", output.toString(), "-ldl", "-pthread"));

@@ -138,7 +138,9 @@ class AttachmentTest {
                 }
                 assertTrue(bytes < 20_000_000, "all of it was kept for somebody");
             }
-            assertEquals(20_000_000 / ShimWorker.FLOOD_LINE, container.logged().lines().count());
+            assertEquals(
+                    20_000_000 / ShimWorker.FLOOD_LINE,
+                    container.logged().lines().count());
             assertTrue(container.diary().contains("a client that does not read its output is dropped"));
         }
     }

@@ -1,5 +1,6 @@
 package io.wasmrunner.sandbox.shim;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -30,14 +31,14 @@ final class Container implements AutoCloseable {
         assumeTrue(Files.isExecutable(SHIM) && Files.isExecutable(LAUNCHER), "no shim was built here");
         this.folder = Files.createDirectories(folder);
         Path settle = script("settle", """
-                #!/bin/sh
-                cd "$1" || exit
-                echo settled >>settled
-                n=$(wc -l <settled)
-                [ ! -f end ] || cp end "end.$n"
-                [ ! -f noise ] || cat noise
-                sed -n "${n}p" plan
-                """);
+            #!/bin/sh
+            cd "$1" || exit
+            echo settled >>settled
+            n=$(wc -l <settled)
+            [ ! -f end ] || cp end "end.$n"
+            [ ! -f noise ] || cat noise
+            sed -n "${n}p" plan
+            """);
         plan("end");
         String id = Long.toHexString(ProcessHandle.current().pid() ^ System.nanoTime()) + "0123456789ab";
         spec.add("folder", folder.toString())
@@ -179,16 +180,28 @@ final class Container implements AutoCloseable {
         try {
             while (!condition.call()) {
                 assertTrue(System.nanoTime() < bound, "it did not come about");
-                Thread.yield();
+                Thread.onSpinWait();
             }
         } catch (Exception e) {
             throw new AssertionError(e);
         }
     }
 
-    static void kill(String signal, long process) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process).start();
-        assertTrue(kill.waitFor() == 0, "cannot send " + signal + " to " + process);
+    static void kill(String signal, long process) throws IOException {
+        assertEquals(0, sh("kill -" + signal + " " + process), "cannot send " + signal + " to " + process);
+    }
+
+    /** The exit status of a command. */
+    static int sh(String command) throws IOException {
+        try {
+            return new ProcessBuilder("/bin/sh", "-c", command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The only child of a process. */
@@ -210,13 +223,13 @@ final class Container implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         Optional<ShimLock.Owner> owner = ShimLock.owner(folder);
         if (owner.isPresent()) {
             String children = children(owner.orElseThrow().pid());
             kill("KILL", owner.orElseThrow().pid());
             // A launcher that is left writes its end record first.
-            for (String child : children.strip().split(" ")) {
+            for (String child : children.strip().split(" ", -1)) {
                 await(() -> child.isEmpty() || isGone(Long.parseLong(child)));
             }
         }

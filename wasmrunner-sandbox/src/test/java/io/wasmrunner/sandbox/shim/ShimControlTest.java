@@ -31,7 +31,9 @@ class ShimControlTest {
     Path directory;
 
     private Container counting() throws Exception {
-        return new Container(directory.resolve("c"), "count").with("stdin", "open").running();
+        return new Container(directory.resolve("c"), "count")
+                .with("stdin", "open")
+                .running();
     }
 
     private static SocketChannel connect(Container container) throws IOException {
@@ -86,8 +88,7 @@ class ShimControlTest {
                 ShimControl control = container.control()) {
             Container.done(control.pause());
             container.stop();
-            assertEquals(
-                    new EndRecord.Ending.Killed(15), container.end(1).ending());
+            assertEquals(new EndRecord.Ending.Killed(15), container.end(1).ending());
         }
     }
 

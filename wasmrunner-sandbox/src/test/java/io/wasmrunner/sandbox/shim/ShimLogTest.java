@@ -75,8 +75,7 @@ class ShimLogTest {
     @Test
     void of_a_flood_the_last_files_are_kept_whole_and_in_order() throws Exception {
         int bound = 10_000_000;
-        try (Container container =
-                flood(200).with("log-max-size", bound).with("log-max-file", 3)) {
+        try (Container container = flood(200).with("log-max-size", bound).with("log-max-file", 3)) {
             container.running().awaitEnd();
             List<Integer> numbers = numbers(container.log(), 3);
             assertInOrder(numbers, 200 * LINES_A_MEGABYTE - 1);
@@ -129,26 +128,48 @@ class ShimLogTest {
     void a_full_disk_holds_the_guest_and_loses_no_line() throws Exception {
         Path disk = Files.createDirectories(directory.resolve("disk"));
         String mount = "mount -t tmpfs -o size=4m none " + disk;
-        assumeTrue(sh(mount) == 0, "no file system can be mounted here");
+        assumeTrue(Container.sh(mount) == 0, "no file system can be mounted here");
         try (Container container = flood(10).with("log-file", disk.resolve("log"))) {
             Path log = disk.resolve("log");
             container.running();
             Container.await(() -> Files.size(log) >= 4 << 20);
             assertEquals(ShimState.Phase.RUNNING, container.state().phase());
-            assertEquals(0, sh("mount -o remount,size=64m " + disk));
+            assertEquals(0, Container.sh("mount -o remount,size=64m " + disk));
             container.awaitEnd();
             List<Integer> numbers = numbers(log, 1);
             assertEquals(0, numbers.getFirst());
             assertInOrder(numbers, 10 * LINES_A_MEGABYTE - 1);
         } finally {
-            sh("umount " + disk);
+            Container.sh("umount " + disk);
+        }
+    }
+
+    @Test
+    void what_a_guest_left_behind_waits_for_the_disk_however_long_it_is_full() throws Exception {
+        Path disk = Files.createDirectories(directory.resolve("disk"));
+        String mount = "mount -t tmpfs -o size=1m none " + disk;
+        assumeTrue(Container.sh(mount) == 0, "no file system can be mounted here");
+        try (Container container = flood(1).with("log-file", disk.resolve("log"))) {
+            container.running();
+            Container.await(() -> Files.exists(container.folder.resolve("end")));
+            Container.await(() -> container.state().phase() == ShimState.Phase.STOPPING);
+            // Longer than what holds an output open is waited for.
+            assertEquals(0, Container.sh("sleep 11"));
+            assertEquals(0, Container.sh("mount -o remount,size=64m " + disk));
+            container.awaitEnd();
+            List<Integer> numbers = numbers(disk.resolve("log"), 1);
+            assertEquals(0, numbers.getFirst());
+            assertInOrder(numbers, LINES_A_MEGABYTE - 1);
+            assertEquals(1, container.settled());
+        } finally {
+            Container.sh("umount " + disk);
         }
     }
 
     @Test
     void a_container_whose_disk_stays_full_can_be_stopped() throws Exception {
         Path disk = Files.createDirectories(directory.resolve("disk"));
-        assumeTrue(sh("mount -t tmpfs -o size=1m none " + disk) == 0, "no file system can be mounted here");
+        assumeTrue(Container.sh("mount -t tmpfs -o size=1m none " + disk) == 0, "no file system can be mounted here");
         try (Container container = flood(10).with("log-file", disk.resolve("log"))) {
             container.running();
             Container.await(() -> Files.size(disk.resolve("log")) >= 1 << 20);
@@ -156,16 +177,8 @@ class ShimLogTest {
             assertEquals(1, container.settled());
             assertTrue(container.diary().contains("they could not be written"), container.diary());
         } finally {
-            sh("umount " + disk);
+            Container.sh("umount " + disk);
         }
-    }
-
-    private static int sh(String command) throws IOException, InterruptedException {
-        return new ProcessBuilder("/bin/sh", "-c", command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 
     @Test
@@ -210,7 +223,8 @@ class ShimLogTest {
                 Container container = speaking("tcp://127.0.0.1:" + server.getLocalPort(), "rfc3164")) {
             container.start();
             try (Socket connection = server.accept();
-                    BufferedReader lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+                    BufferedReader lines = new BufferedReader(
+                            new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
                 List<String> messages = lines.lines().sorted().toList();
                 assertEquals(4, messages.size());
                 String head = "<158>[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8} \\S+ the-tag\\[[0-9]+]: ";

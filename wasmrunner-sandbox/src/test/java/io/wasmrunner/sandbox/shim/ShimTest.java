@@ -45,11 +45,9 @@ class ShimTest {
             container.stop();
             assertFalse(Files.exists(container.folder.resolve("control")));
             assertEquals(2, container.settled());
-            assertEquals(
-                    new EndRecord.Ending.Killed(12), container.end(1).ending());
+            assertEquals(new EndRecord.Ending.Killed(12), container.end(1).ending());
             assertEquals(EndRecord.Cause.SIGNAL, container.end(1).cause());
-            assertEquals(
-                    new EndRecord.Ending.Killed(15), container.end(2).ending());
+            assertEquals(new EndRecord.Ending.Killed(15), container.end(2).ending());
             String lines = "first line\\nsecond \\u003cline\\u003e\\n";
             assertEquals(2, container.text().split(Pattern.quote(lines), -1).length - 1);
             assertEquals("", container.diary());
@@ -81,8 +79,7 @@ class ShimTest {
             assertEquals(new ShimProcess.Answer.Ended(Optional.empty()), container.start());
             container.awaitEnd();
             assertEquals(1, container.settled());
-            assertInstanceOf(
-                    EndRecord.Ending.NotStarted.class, container.end(1).ending());
+            assertInstanceOf(EndRecord.Ending.NotStarted.class, container.end(1).ending());
         }
     }
 
@@ -95,7 +92,8 @@ class ShimTest {
         try (Container container = container("speak").with("colour", "blue")) {
             assertEquals("the key colour is not known", refusal(container.start()));
         }
-        try (Container container = container("speak").with("log-file", "/proc/none/log").with("log-driver", "local")) {
+        try (Container container =
+                container("speak").with("log-file", "/proc/none/log").with("log-driver", "local")) {
             assertEquals("cannot open the log /proc/none/log: No such file or directory", refusal(container.start()));
         }
         try (Container container = container("speak").with("health", "/none").with("health-interval-ms", 1)) {
@@ -103,9 +101,8 @@ class ShimTest {
             assertFalse(ShimLock.isAlive(container.folder));
             assertFalse(Files.exists(container.folder.resolve("control")));
         }
-        try (Container container = container("speak")
-                .with("log-driver", "syslog")
-                .with("syslog-address", "unixgram:///none/log")) {
+        try (Container container =
+                container("speak").with("log-driver", "syslog").with("syslog-address", "unixgram:///none/log")) {
             assertEquals("cannot reach unixgram:///none/log: No such file or directory", refusal(container.start()));
         }
     }
@@ -126,7 +123,8 @@ class ShimTest {
         try (Container container = container("speak-and-wait").running()) {
             long launcher = container.state().launcher();
             long worker = Container.child(launcher);
-            Container.kill("KILL", ShimLock.owner(container.folder).orElseThrow().pid());
+            Container.kill(
+                    "KILL", ShimLock.owner(container.folder).orElseThrow().pid());
             Container.await(() -> Container.isGone(worker) && Container.isGone(launcher));
             assertFalse(ShimLock.isAlive(container.folder));
             assertEquals(Optional.empty(), ShimLock.owner(container.folder));
@@ -141,7 +139,8 @@ class ShimTest {
     void a_container_whose_shim_was_killed_starts_again() throws Exception {
         try (Container container = container("speak-and-wait").running()) {
             Container.await(() -> container.logged().contains("error"));
-            Container.kill("KILL", ShimLock.owner(container.folder).orElseThrow().pid());
+            Container.kill(
+                    "KILL", ShimLock.owner(container.folder).orElseThrow().pid());
             Container.await(() -> !ShimLock.isAlive(container.folder));
         }
         // As if it had been killed in the middle of a line.
@@ -167,6 +166,49 @@ class ShimTest {
             assertFalse(Files.exists(container.folder.resolve("end")));
             assertTrue(container.diary().contains("the launcher of run 1 ended with status 9"));
         }
+    }
+
+    @Tag("attack-37")
+    @Test
+    void no_worker_outlives_a_kill_because_it_is_paused() throws Exception {
+        for (boolean shim : new boolean[] {true, false}) {
+            Path folder = directory.resolve(shim ? "shim" : "launcher");
+            try (Container container = new Container(folder, "speak-and-wait").running();
+                    ShimControl control = container.control()) {
+                Container.done(control.pause());
+                long launcher = container.state().launcher();
+                long worker = Container.child(launcher);
+                long killed =
+                        shim ? ShimLock.owner(container.folder).orElseThrow().pid() : launcher;
+                Container.kill("KILL", killed);
+                Container.await(() -> Container.isGone(worker) && Container.isGone(launcher));
+                container.awaitEnd();
+            }
+        }
+    }
+
+    @Test
+    void many_runs_take_no_more_descriptors_than_one() throws Exception {
+        try (Container container = container("speak")) {
+            container.plan(
+                    "restart 3600000", "restart 0", "restart 0", "restart 0", "restart 0", "restart 3600000", "end");
+            container.start();
+            Container.await(() -> container.state().phase() == ShimState.Phase.WAITING);
+            long pid = ShimLock.owner(container.folder).orElseThrow().pid();
+            int descriptors = descriptors(pid);
+            try (ShimControl control = container.control()) {
+                Container.done(control.restart(15, 0));
+            }
+            Container.await(() -> container.settled() == 6
+                    && container.state().phase() == ShimState.Phase.WAITING
+                    && descriptors(pid) == descriptors);
+            assertEquals(6, container.state().runs());
+            container.stop();
+        }
+    }
+
+    private static int descriptors(long process) {
+        return Path.of("/proc", Long.toString(process), "fd").toFile().list().length;
     }
 
     @Test
@@ -195,7 +237,8 @@ class ShimTest {
 
     @Test
     void a_restart_does_not_ask_whether_it_may() throws Exception {
-        try (Container container = container("speak-and-wait").plan("end", "end").running()) {
+        try (Container container =
+                container("speak-and-wait").plan("end", "end").running()) {
             try (ShimControl control = container.control()) {
                 Container.done(control.restart(15, 1000));
                 control.awaitNext();
@@ -229,11 +272,11 @@ class ShimTest {
     @Test
     void a_signal_to_the_shim_itself_ends_the_container() throws Exception {
         try (Container container = container("speak-and-wait").plan("restart 0").running()) {
-            Container.kill("TERM", ShimLock.owner(container.folder).orElseThrow().pid());
+            Container.kill(
+                    "TERM", ShimLock.owner(container.folder).orElseThrow().pid());
             container.awaitEnd();
             assertEquals(1, container.settled());
-            assertEquals(
-                    new EndRecord.Ending.Killed(15), container.end(1).ending());
+            assertEquals(new EndRecord.Ending.Killed(15), container.end(1).ending());
         }
     }
 
@@ -265,7 +308,8 @@ class ShimTest {
     @Test
     void the_health_command_is_started_while_the_guest_runs() throws Exception {
         try (Container container = container("speak-and-wait")) {
-            Path script = container.script("health", "#!/bin/sh\necho \"$MORE\" >>" + container.folder + "/health.log\n");
+            Path script =
+                    container.script("health", "#!/bin/sh\necho \"$MORE\" >>" + container.folder + "/health.log\n");
             container
                     .with("health", script)
                     .with("environment", "MORE=variables")
