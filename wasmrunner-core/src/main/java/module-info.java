@@ -7,10 +7,12 @@ module io.wasmrunner.core {
     requires org.tomlj;
 
     exports io.wasmrunner.core.audit;
+    exports io.wasmrunner.core.container;
     exports io.wasmrunner.core.event;
     exports io.wasmrunner.core.image;
     exports io.wasmrunner.core.inspect;
     exports io.wasmrunner.core.journal;
+    exports io.wasmrunner.core.life;
     exports io.wasmrunner.core.module;
     exports io.wasmrunner.core.network;
     exports io.wasmrunner.core.policy;
@@ -21,4 +23,5 @@ module io.wasmrunner.core {
     exports io.wasmrunner.core.quarantine;
     exports io.wasmrunner.core.scan;
     exports io.wasmrunner.core.violation;
+    exports io.wasmrunner.core.volume;
 }

@@ -91,7 +91,7 @@ final class CommandLine {
 
     private static int exitCode(ErrorCode code) {
         return switch (code) {
-            case USAGE, HOST -> 125;
+            case USAGE, HOST, CONFLICT -> 125;
             case CANNOT_RUN -> 126;
             case NOT_FOUND -> 127;
             case MEMORY_QUOTA -> Quota.MEMORY.exitCode();

@@ -4,6 +4,7 @@ import io.wasmrunner.cli.command.AuditCommand;
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.CompileCommand;
 import io.wasmrunner.cli.command.CompletionCommand;
+import io.wasmrunner.cli.command.CreateCommand;
 import io.wasmrunner.cli.command.EnginesCommand;
 import io.wasmrunner.cli.command.InspectCommand;
 import io.wasmrunner.cli.command.PolicyCommand;
@@ -17,6 +18,19 @@ import io.wasmrunner.cli.command.SystemVerifyCommand;
 import io.wasmrunner.cli.command.ValidateCommand;
 import io.wasmrunner.cli.command.VersionCommand;
 import io.wasmrunner.cli.command.ViolationsCommand;
+import io.wasmrunner.cli.command.container.ContainerPruneCommand;
+import io.wasmrunner.cli.command.container.KillCommand;
+import io.wasmrunner.cli.command.container.PauseCommand;
+import io.wasmrunner.cli.command.container.PortCommand;
+import io.wasmrunner.cli.command.container.PsCommand;
+import io.wasmrunner.cli.command.container.RenameCommand;
+import io.wasmrunner.cli.command.container.RestartCommand;
+import io.wasmrunner.cli.command.container.RmCommand;
+import io.wasmrunner.cli.command.container.SettleCommand;
+import io.wasmrunner.cli.command.container.StartCommand;
+import io.wasmrunner.cli.command.container.StopCommand;
+import io.wasmrunner.cli.command.container.UnpauseCommand;
+import io.wasmrunner.cli.command.container.WaitCommand;
 import io.wasmrunner.cli.command.image.BuildCommand;
 import io.wasmrunner.cli.command.image.CopyCommand;
 import io.wasmrunner.cli.command.image.HistoryCommand;
@@ -44,6 +58,11 @@ import io.wasmrunner.cli.command.registry.UserCommand;
 import io.wasmrunner.cli.command.signing.KeyGenerateCommand;
 import io.wasmrunner.cli.command.signing.SignCommand;
 import io.wasmrunner.cli.command.signing.VerifyCommand;
+import io.wasmrunner.cli.command.volume.VolumeCreateCommand;
+import io.wasmrunner.cli.command.volume.VolumeInspectCommand;
+import io.wasmrunner.cli.command.volume.VolumeLsCommand;
+import io.wasmrunner.cli.command.volume.VolumePruneCommand;
+import io.wasmrunner.cli.command.volume.VolumeRmCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,6 +115,27 @@ final class Commands {
                     case "system prune" -> new SystemPruneCommand();
                     case "registry export" -> new RegistryExportCommand();
                     case "registry import" -> new RegistryImportCommand();
+                    case "start", "container start" -> new StartCommand();
+                    case "ps", "container ls", "container list", "container ps" -> new PsCommand();
+                    case "stop", "container stop" -> new StopCommand();
+                    case "restart", "container restart" -> new RestartCommand();
+                    case "kill", "container kill" -> new KillCommand();
+                    case "pause", "container pause" -> new PauseCommand();
+                    case "unpause", "container unpause" -> new UnpauseCommand();
+                    case "wait", "container wait" -> new WaitCommand();
+                    case "rm", "container rm", "container remove" -> new RmCommand();
+                    case "rename", "container rename" -> new RenameCommand();
+                    case "port", "container port" -> new PortCommand();
+                    case "container prune" -> new ContainerPruneCommand();
+                    case "volume create" -> new VolumeCreateCommand();
+                    case "volume ls", "volume list" -> new VolumeLsCommand();
+                    case "volume inspect" -> new VolumeInspectCommand();
+                    case "volume rm", "volume remove" -> new VolumeRmCommand();
+                    case "volume prune" -> new VolumePruneCommand();
+                    case "create", "container create" -> new CreateCommand();
+                    case "container run" -> new RunCommand();
+                    // What shims call: no list shows it.
+                    case "container-settle" -> new SettleCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -106,7 +146,25 @@ final class Commands {
     static List<Command> all() {
         return List.of(
                 new RunCommand(),
+                new CreateCommand(),
+                new StartCommand(),
                 new InspectCommand(),
+                new PsCommand(),
+                new StopCommand(),
+                new RestartCommand(),
+                new KillCommand(),
+                new PauseCommand(),
+                new UnpauseCommand(),
+                new WaitCommand(),
+                new RmCommand(),
+                new RenameCommand(),
+                new PortCommand(),
+                new ContainerPruneCommand(),
+                new VolumeCreateCommand(),
+                new VolumeLsCommand(),
+                new VolumeInspectCommand(),
+                new VolumeRmCommand(),
+                new VolumePruneCommand(),
                 new ValidateCommand(),
                 new CompileCommand(),
                 new BuildCommand(),

@@ -8,6 +8,8 @@ public enum ErrorCode {
     NOT_FOUND,
     /** It is there, but it is not something that can be run. */
     CANNOT_RUN,
+    /** It stands in the way of what is there: taken, in use, in another state. */
+    CONFLICT,
     /** Its memory is larger at the start than the quota. */
     MEMORY_QUOTA,
     /** Its tables are larger at the start than the quota. */

@@ -12,6 +12,7 @@ public interface Command {
     /** The heading it stands under in {@code wasmrunner --help}. */
     enum Group {
         RUN("Run"),
+        CONTAINERS("Containers"),
         IMAGES("Images"),
         REGISTRY("Registry"),
         SECURITY("Security"),

@@ -5,7 +5,6 @@ import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.runtime.guest.ModuleCompiler;
 import io.wasmrunner.runtime.select.EngineSelector;
-import io.wasmrunner.sandbox.quota.Quota;
 import io.wasmrunner.sandbox.quota.Quotas;
 import java.util.List;
 
@@ -72,14 +71,5 @@ final class CompileFlags {
 
     private static long count(ParsedLine line, Flag flag, long usual) {
         return line.value(flag).map(text -> Quantities.count(flag.name(), text)).orElse(usual);
-    }
-
-    /** A quota's value as people write it. */
-    static String print(Quota quota, long limit) {
-        return switch (quota) {
-            case MEMORY, OUTPUT, DISK -> Quantities.printSize(limit);
-            case WALL_TIME -> Quantities.printDuration(limit);
-            case FUEL, HOST_CALLS, OPEN_FILES, TABLE_ELEMENTS, CALL_DEPTH -> "%,d".formatted(limit);
-        };
     }
 }

@@ -2,6 +2,7 @@ package io.wasmrunner.cli.command;
 
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.image.Registries;
+import io.wasmrunner.core.life.Containers;
 import io.wasmrunner.core.module.ModuleLoader;
 import io.wasmrunner.core.module.Wat2Wasm;
 import io.wasmrunner.core.state.StateFolder;
@@ -61,6 +62,11 @@ public final class Context {
     public Images images() {
         state.check();
         return new Images(state, this::warn);
+    }
+
+    /** The containers of this machine; the caller closes them, before the images. */
+    public Containers containers(Images images) {
+        return new Containers(state, images, modules(), engines, Self::command, this::warn);
     }
 
     /** A client of registries with this user's settings and logins; the caller closes it. */

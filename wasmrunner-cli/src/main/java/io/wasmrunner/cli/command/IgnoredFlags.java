@@ -19,7 +19,6 @@ final class IgnoredFlags {
         ignore("a guest cannot reach devices", "devices", "--gpus");
         ignore("a guest cannot ask for its host's name", "name", "--hostname", "-h");
         ignore("a guest resolves names as this host does (--add-host gives it others)", "address", "--dns");
-        ignore("WASI preview 1 has no terminal to allocate; the guest uses the one there is", "", "-t", "--tty");
     }
 
     private IgnoredFlags() {}

@@ -6,7 +6,6 @@ import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.run.RunRequest;
 import io.wasmrunner.core.run.RunService;
 import io.wasmrunner.core.sandbox.RunEnd;
-import io.wasmrunner.runtime.guest.GuestReport;
 import java.io.IOException;
 import java.util.List;
 
@@ -51,12 +50,13 @@ public final class RunCommand implements Command {
     public int run(ParsedLine line, Context context) throws IOException, InterruptedException {
         IgnoredFlags.mention(line, context);
         String operand = line.operands().getFirst();
-        return ModuleOperands.isFile(operand)
+        return ModuleOperands.isFile(operand) && !ContainerFlags.needsOne(line)
                 ? run(line, context, RunRequests.of(line, context))
-                : RunImage.run(this, line, context);
+                : RunContainer.run(line, context);
     }
 
-    int run(ParsedLine line, Context context, RunRequest request) throws IOException, InterruptedException {
+    private static int run(ParsedLine line, Context context, RunRequest request)
+            throws IOException, InterruptedException {
         PolicyFlags.outvoted(line, request.guest().policy()).forEach(context::warn);
         RunService service = new RunService(context.modules(), context.engines(), context.state(), context.err());
         RunEnd end = service.run(request);
@@ -65,13 +65,9 @@ public final class RunCommand implements Command {
         }
         RunReporter reporter = new RunReporter(
                 context, line.has(RunFlags.QUIET), request.guest().policy().enforce());
-        if (end instanceof RunEnd.Killed killed) {
-            return reporter.killed(killed);
-        }
-        GuestReport report = ((RunEnd.Reported) end).report();
-        if (report.stillRunning()) {
+        if (end instanceof RunEnd.Reported reported && reported.report().stillRunning()) {
             context.leaveGuestBehind();
         }
-        return reporter.report(report, request.guest().quotas());
+        return reporter.report(end, request.guest().quotas());
     }
 }

@@ -69,9 +69,10 @@ final class RunFlags {
             "--entrypoint");
     static final Flag PULL =
             Flag.value("when", "Get the image first: missing (default; when it is not here), always, never.", "--pull");
-    static final Flag INTERACTIVE =
-            Flag.toggle("Nothing to turn on: stdin is always connected.", "-i", "--interactive");
-    static final Flag REMOVE = Flag.toggle("Nothing to turn on: nothing of the run is kept.", "--rm");
+    static final Flag INTERACTIVE = Flag.toggle(
+            "Connect stdin; to a module's file that runs without a container it always is.", "-i", "--interactive");
+    static final Flag TERMINAL = Flag.toggle(
+            "Let its output look like a terminal's to the guest, so that it comes line by line.", "-t", "--tty");
     static final Flag QUIET = Flag.toggle("Do not report refused attempts.", "-q", "--quiet");
 
     private RunFlags() {}
@@ -101,8 +102,9 @@ final class RunFlags {
                 PULL,
                 PullFlags.PLATFORM,
                 INTERACTIVE,
-                REMOVE,
+                TERMINAL,
                 QUIET));
+        all.addAll(ContainerFlags.all());
         all.addAll(CompileFlags.ALL);
         all.addAll(PolicyFlags.ALL);
         all.addAll(IgnoredFlags.all());

@@ -3,7 +3,6 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.command.image.PullFlags;
 import io.wasmrunner.cli.command.image.Pulls;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.core.image.ImageProgram;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.image.PullPolicy;
 import io.wasmrunner.registry.RegistryError;
@@ -13,21 +12,16 @@ import io.wasmrunner.registry.image.Image;
 import java.io.IOException;
 import java.util.Optional;
 
-/** {@code wasmrunner run} of an image. */
+/** The image that a command line names. */
 final class RunImage {
     private RunImage() {}
 
-    static int run(RunCommand command, ParsedLine line, Context context) throws IOException, InterruptedException {
-        String name = line.operands().getFirst();
+    /**
+     * The image of that name, pulled when it is not here, damaged or wanted anew, and let in by {@code trust.toml}. What is
+     * needed to run it is there.
+     */
+    static Image find(String name, Images images, ParsedLine line, Context context) throws IOException {
         PullPolicy policy = line.value(RunFlags.PULL).map(PullPolicy::parse).orElse(PullPolicy.MISSING);
-        try (Images images = context.images();
-                ImageProgram program = program(name, policy, images, line, context)) {
-            return command.run(line, context, RunRequests.of(line, context, program));
-        }
-    }
-
-    private static ImageProgram program(String name, PullPolicy policy, Images images, ParsedLine line, Context context)
-            throws IOException {
         Optional<Image> here = policy == PullPolicy.ALWAYS ? Optional.empty() : images.find(name);
         if (here.isEmpty() && policy == PullPolicy.NEVER) {
             here = Optional.of(images.require(name));
@@ -36,25 +30,17 @@ final class RunImage {
         images.trust().admit(name, image, images, context::registries);
         images.store().use(image.id());
         try {
-            return open(name, image, images, line, context);
+            images.prepare(image);
+            return image;
         } catch (RegistryException e) {
             if (here.isEmpty() || policy == PullPolicy.NEVER || !images.isDamaged(image, e)) {
                 throw e;
             }
             context.warn(e.getMessage() + "; pulling it again");
-            return open(name, pull(name, images, line, context), images, line, context);
+            Image again = pull(name, images, line, context);
+            images.prepare(again);
+            return again;
         }
-    }
-
-    private static ImageProgram open(String name, Image image, Images images, ParsedLine line, Context context)
-            throws IOException {
-        return ImageProgram.open(
-                name,
-                image,
-                images,
-                context.state(),
-                line.value(RunFlags.ENTRYPOINT).orElse(null),
-                RunRequests.arguments(line));
     }
 
     private static Image pull(String name, Images images, ParsedLine line, Context context) throws IOException {

@@ -18,8 +18,16 @@ import java.util.function.Consumer;
  */
 record RunListeners(List<HostListener> all, List<String> variables) {
 
-    /** With ports found free; {@code messages} hears which were chosen where any would do. */
-    static RunListeners of(ParsedLine line, List<String> exposed, Consumer<String> messages) {
+    /** What a container is to publish, in the order of its listeners. */
+    static List<String> published(ParsedLine line, List<String> exposed) {
+        List<String> published = new ArrayList<>();
+        for (PortMapping mapping : wanted(line, exposed)) {
+            published.add(mapping.text());
+        }
+        return published;
+    }
+
+    private static List<PortMapping> wanted(ParsedLine line, List<String> exposed) {
         List<PortMapping> wanted = new ArrayList<>();
         for (String value : line.values(RunFlags.PUBLISH)) {
             wanted.addAll(PortMapping.parse(value));
@@ -27,6 +35,12 @@ record RunListeners(List<HostListener> all, List<String> variables) {
         if (line.has(RunFlags.PUBLISH_ALL)) {
             wanted.addAll(PortMapping.exposed(exposed));
         }
+        return wanted;
+    }
+
+    /** With ports found free; {@code messages} hears which were chosen where any would do. */
+    static RunListeners of(ParsedLine line, List<String> exposed, Consumer<String> messages) {
+        List<PortMapping> wanted = wanted(line, exposed);
         List<HostListener.Address> plain = plain(line);
         List<String> names = new ArrayList<>();
         for (HostListener.Address listener : plain) {

@@ -96,8 +96,7 @@ final class CodeCacheTest {
         first.feed(new byte[0]).end().printed("Hello from WebAssembly!\n");
         second.feed(new byte[0]).end().printed("Hello from WebAssembly!\n");
         assertTrue(Files.size(code(engine)) > 0, "nothing was kept");
-        assertEquals(
-                List.of(), List.of(cli.state().resolve("containers").toFile().list()));
+        assertEquals(List.of(), List.of(cli.state().resolve("runs").toFile().list()));
     }
 
     private String number(String name, int number) throws IOException {

@@ -145,8 +145,7 @@ final class KillingTest {
     }
 
     private void assertNothingIsLeft() {
-        assertEquals(
-                List.of(), List.of(cli.state().resolve("containers").toFile().list()));
+        assertEquals(List.of(), List.of(cli.state().resolve("runs").toFile().list()));
     }
 
     /** Also when nobody has asked for its status yet. */

@@ -221,7 +221,7 @@ final class ResourceAttacksTest {
                             || target.startsWith(System.getProperty("java.home"))
                             || target.endsWith(".jar")
                             || target.endsWith("classes")
-                            || target.startsWith(state.resolve("containers").toString())
+                            || target.startsWith(state.resolve("runs").toString())
                             || target.contains("urandom")
                             || target.contains("/dev/random")
                             || target.startsWith("/memfd:wasm-memory-image"),

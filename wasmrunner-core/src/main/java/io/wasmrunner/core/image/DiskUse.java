@@ -3,14 +3,11 @@ package io.wasmrunner.core.image;
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.image.ImageRow;
+import io.wasmrunner.registry.layer.Trees;
 import io.wasmrunner.registry.store.BlobStore;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -40,13 +37,13 @@ public final class DiskUse {
         }
         long tagged = rows.stream().filter(row -> !row.isDangling()).count();
         Path cache = state.root().resolve("cache");
-        long builds = bytes(state.buildCache());
+        long builds = Trees.bytes(state.buildCache());
         return List.of(
                 new Kind("Images", rows.size(), tagged, all, tagged == 0 ? all : unneeded),
-                kind("Unpacked layers", state.snapshots().resolve("layers"), bytes(state.snapshots())),
+                kind("Unpacked layers", state.snapshots().resolve("layers"), Trees.bytes(state.snapshots())),
                 kind("Build cache", state.buildCache(), builds),
                 // What builds made is kept beneath the same folder.
-                kind("Compiled code", cache, bytes(cache) - builds));
+                kind("Compiled code", cache, Trees.bytes(cache) - builds));
     }
 
     private static Kind kind(String name, Path folder, long bytes) throws IOException {
@@ -57,30 +54,5 @@ public final class DiskUse {
             }
         }
         return new Kind(name, count, 0, bytes, bytes);
-    }
-
-    /** Of all files below, one with several names counted once. */
-    private static long bytes(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return 0;
-        }
-        Set<Object> seen = new HashSet<>();
-        long[] bytes = new long[1];
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile() && (attributes.fileKey() == null || seen.add(attributes.fileKey()))) {
-                    bytes[0] += attributes.size();
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-                // Somebody removed it meanwhile.
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return bytes[0];
     }
 }

@@ -1,17 +1,24 @@
 package io.wasmrunner.core.image;
 
+import io.wasmrunner.core.module.ModuleLoader;
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.build.LayerCache;
 import io.wasmrunner.registry.digest.Digest;
+import io.wasmrunner.registry.digest.DigestAlgorithm;
 import io.wasmrunner.registry.format.Descriptor;
 import io.wasmrunner.registry.image.Image;
 import io.wasmrunner.registry.image.ImageName;
 import io.wasmrunner.registry.image.ImageRow;
 import io.wasmrunner.registry.image.ImageStore;
+import io.wasmrunner.registry.image.ImageStyle;
+import io.wasmrunner.registry.layer.Rootfs;
 import io.wasmrunner.registry.layer.Snapshots;
 import io.wasmrunner.registry.reference.Reference;
+import io.wasmrunner.sandbox.digest.Sha256;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -41,6 +48,46 @@ public final class Images implements AutoCloseable {
     /** Their files, unpacked. */
     Snapshots snapshots() {
         return new Snapshots(state.snapshots(), store.blobs());
+    }
+
+    /** The files of an image, in one tree. */
+    public Rootfs unpack(Image image) throws IOException {
+        return snapshots().open(image.layers(), image.diffIds());
+    }
+
+    /**
+     * Makes sure that all that is needed to run an image is there and whole.
+     *
+     * @throws RegistryException when it is not
+     */
+    public void prepare(Image image) throws IOException {
+        if (image.style() == ImageStyle.FILES) {
+            unpack(image).close();
+        } else if (image.style() == ImageStyle.MODULE) {
+            module(image);
+        }
+    }
+
+    /**
+     * The module of an image that is nothing but a module.
+     *
+     * @throws RegistryException {@link RegistryError#INVALID} when it is damaged
+     */
+    public byte[] module(Image image) throws IOException {
+        Digest digest = image.module().orElseThrow();
+        byte[] bytes;
+        try (FileInputStream in = new FileInputStream(store.blobs().path(digest).toFile())) {
+            bytes = in.readNBytes(ModuleLoader.MAX_SIZE + 1);
+        } catch (FileNotFoundException e) {
+            throw store.blobs().damaged(digest);
+        }
+        boolean whole = digest.algorithm() == DigestAlgorithm.SHA256
+                ? Sha256.hex(bytes).equals(digest.hex())
+                : store.blobs().verify(digest);
+        if (!whole) {
+            throw store.blobs().damaged(digest);
+        }
+        return bytes;
     }
 
     /** What builds know of the layers they made. */

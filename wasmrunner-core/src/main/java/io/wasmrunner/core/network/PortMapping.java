@@ -104,6 +104,12 @@ public record PortMapping(InetAddress address, int hostPort, int guestPort) {
         return new PortMapping(address, otherHostPort, guestPort);
     }
 
+    /** As {@link #parse} reads it, whole: {@code 127.0.0.1:8080:80}, or {@code 127.0.0.1::80} while any port will do. */
+    public String text() {
+        String host = hostName();
+        return host.substring(0, host.lastIndexOf(':') + 1) + (hostPort == 0 ? "" : hostPort) + ":" + guestPort;
+    }
+
     /** The host's side as {@code 127.0.0.1:8080} or {@code [::1]:8080}. */
     public String hostName() {
         return NetworkRules.name(hostSide());

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What of a request its policy lets in. */
-final class Admission {
+public final class Admission {
     private Admission() {}
 
     /**
@@ -26,7 +26,7 @@ final class Admission {
      * @param violations hears what a policy that only reports would not have let in
      * @throws WasmrunnerException when the policy does not have what is asked for
      */
-    static GuestSpec admit(RunRequest request, ViolationLog violations) {
+    public static GuestSpec admit(RunRequest request, ViolationLog violations) {
         GuestSpec guest = request.guest();
         Policy policy = guest.policy();
         if (isStandard(policy)) {

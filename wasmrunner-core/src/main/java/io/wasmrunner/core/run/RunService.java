@@ -8,6 +8,7 @@ import io.wasmrunner.core.sandbox.RunUsage;
 import io.wasmrunner.core.sandbox.WorkerChoice;
 import io.wasmrunner.core.sandbox.WorkerRun;
 import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.guest.GuestHost;
 import io.wasmrunner.runtime.guest.GuestMount;
@@ -19,7 +20,6 @@ import io.wasmrunner.runtime.guest.ModuleCompiler;
 import io.wasmrunner.runtime.run.Gate;
 import io.wasmrunner.runtime.select.EngineCatalog;
 import io.wasmrunner.runtime.select.EngineSelector;
-import io.wasmrunner.sandbox.Violation;
 import io.wasmrunner.sandbox.ViolationLog;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,7 +56,16 @@ public final class RunService {
         ModuleFile module = request.module().read(modules);
         request.scan().look(module, this::warn);
         ContainerId id = ContainerId.random();
-        Guard guard = new Guard(state, this::warn, id, module, request);
+        Guard guard = new Guard(
+                state,
+                this::warn,
+                id,
+                new Guard.Subject(
+                        module.name(),
+                        Digest.sha256(module.digest()),
+                        request.guest().policy(),
+                        request.policy(),
+                        request.sandbox()));
         guard.before();
         RunEnd end = WorkerChoice.inWorker(request.sandbox(), this::warn)
                 ? new WorkerRun(state, engines, request.sandbox(), this::warn).run(id, module, guest)
@@ -64,8 +73,7 @@ public final class RunService {
         if (requested.count() != 0) {
             end = end.after(requested.first());
         }
-        List<Violation> noted = Stops.added(end);
-        guard.after(noted, end.refusals() + noted.size() - end.violations().size());
+        guard.after(end);
         return end;
     }
 

@@ -34,7 +34,7 @@ public enum ScanBefore {
      *
      * @throws WasmrunnerException when it is not to run
      */
-    void look(ModuleFile module, Consumer<String> warnings) {
+    public void look(ModuleFile module, Consumer<String> warnings) {
         if (this == OFF) {
             return;
         }

@@ -26,8 +26,8 @@ final class ContainerFolder implements AutoCloseable {
      */
     static ContainerFolder make(StateFolder state, ContainerId id) {
         try {
-            PrivateFolder.make(state.containers());
-            File folder = new File(state.containers().toFile(), id.hex());
+            PrivateFolder.make(state.runs());
+            File folder = new File(state.runs().toFile(), id.hex());
             if (folder.mkdir() && new File(folder, WORKSHOP).mkdir()) {
                 return new ContainerFolder(folder);
             }
@@ -42,7 +42,7 @@ final class ContainerFolder implements AutoCloseable {
             throw new WasmrunnerException(
                     ErrorCode.HOST,
                     "cannot make a folder for the container, neither in %s nor among the temporary files: %s"
-                            .formatted(state.containers(), Reason.of(e)),
+                            .formatted(state.runs(), Reason.of(e)),
                     e);
         }
     }

@@ -21,6 +21,22 @@ public record ContainerId(String hex) {
         }
     }
 
+    /** Whether it is one, in full. */
+    public static boolean isId(String text) {
+        return text.length() == 2 * BYTES && isPrefix(text);
+    }
+
+    /** Whether an id can begin so. */
+    public static boolean isPrefix(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= 2 * BYTES;
+    }
+
     /** Its first twelve digits, as lists show it. */
     public String abbreviated() {
         return hex.substring(0, SHORT);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the parts of this installation are that a worker process is made of; the run script names them in properties. */
 final class Installation {
     private static final String LAUNCHER = "wasmrunner.launcher";
+    private static final String SHIM = "wasmrunner.shim";
     private static final String CLASS_PATH = "wasmrunner.worker.classpath";
     private static final String AOT_CACHE = "wasmrunner.worker.aot";
     private static final String NATIVE = "wasmrunner.native";
@@ -42,6 +43,12 @@ final class Installation {
 
     static Path launcher() {
         return Path.of(System.getProperty(LAUNCHER));
+    }
+
+    /** Beside the launcher. */
+    static Path shim() {
+        return Path.of(System.getProperty(
+                SHIM, launcher().resolveSibling("wasmrunner-shim").toString()));
     }
 
     static String javaHome() {

@@ -52,8 +52,9 @@ final class WorkerLaunch {
     EndRecord launch(ContainerId id, ModuleFile module, GuestSpec guest, Records purpose) {
         try (ContainerFolder folder = ContainerFolder.make(state, id);
                 Inheritance inheritance = new Inheritance()) {
-            Records spec =
-                    spec(module, guest, folder, inheritance).add("id", id.hex()).addAll(purpose);
+            Records spec = spec(module, guest, folder.workshop(), inheritance)
+                    .add("id", id.hex())
+                    .addAll(purpose);
             try (WorkerProcess worker =
                     WorkerProcess.start(Installation.launcher(), spec, inheritance, folder.record())) {
                 new Helpdesk(state, engines, module.digest(), folder.workshop()).serve(worker.channel());
@@ -87,7 +88,8 @@ final class WorkerLaunch {
         }
     }
 
-    private Records spec(ModuleFile module, GuestSpec guest, ContainerFolder folder, Inheritance inheritance) {
+    /** What a launcher is told about the worker; what that inherits is opened. */
+    Records spec(ModuleFile module, GuestSpec guest, Path workshop, Inheritance inheritance) {
         Records spec = new Records();
         spec.add("missing", mode.whenMissing());
         String pretended = Installation.pretendedMissing().orElse("");
@@ -111,8 +113,8 @@ final class WorkerLaunch {
         addMade(spec, state.libraries());
         spec.add("guest.code", code.toString());
         spec.add("guest.libraries", state.libraries().toString());
-        spec.add("guest.workshop", folder.workshop().toString());
-        spec.add("write-fd", inheritance.directory(folder.workshop()));
+        spec.add("guest.workshop", workshop.toString());
+        spec.add("write-fd", inheritance.directory(workshop));
         spec.add("guest.module", inheritance.content(module.bytes()));
         spec.add("guest.module-name", module.name());
         spec.add("guest.module-digest", module.digest());

@@ -9,6 +9,7 @@ import io.wasmrunner.runtime.select.EngineCatalog;
 import io.wasmrunner.runtime.worker.Worker;
 import io.wasmrunner.sandbox.launch.EndRecord;
 import io.wasmrunner.sandbox.launch.Records;
+import io.wasmrunner.sandbox.quota.Quotas;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,20 +33,30 @@ public final class WorkerRun {
      * @throws io.wasmrunner.runtime.WasmrunnerException when it cannot be started
      */
     public RunEnd run(ContainerId id, ModuleFile module, GuestSpec guest) {
-        EndRecord record = launch.launch(id, module, guest, new Records());
+        return conclude(module.name(), guest.quotas(), launch.launch(id, module, guest, new Records()));
+    }
+
+    /**
+     * What the launcher's record of a run amounts to.
+     *
+     * @param module what the module is called
+     * @param quotas those of the guest
+     * @throws io.wasmrunner.runtime.WasmrunnerException when it never started
+     */
+    public RunEnd conclude(String module, Quotas quotas, EndRecord record) {
         alerts(module, record.worker().text().all(Worker.ALERT));
-        return new Verdict(module.name(), guest.quotas(), record).end();
+        return new Verdict(module, quotas, record).end();
     }
 
     /** What the guest sent to the event log, which its worker cannot reach. */
-    private void alerts(ModuleFile module, List<String> alerts) {
+    private void alerts(String module, List<String> alerts) {
         for (String alert : alerts) {
             int space = alert.indexOf(' ');
             try {
                 new EventLog(state.events())
-                        .alert(module.name(), alert.substring(0, Math.max(0, space)), alert.substring(space + 1));
+                        .alert(module, alert.substring(0, Math.max(0, space)), alert.substring(space + 1));
             } catch (IOException e) {
-                warnings.accept("cannot record an alert of " + module.name() + ": " + Reason.of(e));
+                warnings.accept("cannot record an alert of " + module + ": " + Reason.of(e));
             }
         }
     }

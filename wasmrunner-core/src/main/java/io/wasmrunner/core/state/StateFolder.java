@@ -62,9 +62,19 @@ public record StateFolder(Path root) {
         return new CompiledStore(CompileCache.part(root.resolve("cache/workers"), digest, CACHE_BYTES), libraries());
     }
 
-    /** One folder for each guest that is running. */
+    /** One folder for each container. */
     public Path containers() {
         return root.resolve("containers");
+    }
+
+    /** One folder for each guest that runs outside of a container. */
+    public Path runs() {
+        return root.resolve("runs");
+    }
+
+    /** Directories that outlive the containers they are given to. */
+    public Path volumes() {
+        return root.resolve("volumes");
     }
 
     /** Native libraries that were unpacked once. */

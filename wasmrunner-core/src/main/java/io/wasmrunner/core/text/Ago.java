@@ -13,7 +13,7 @@ public final class Ago {
     }
 
     /** A span of seconds in one unit, as Docker words it. */
-    private static String words(long span) {
+    public static String words(long span) {
         long seconds = Math.max(0, span);
         long minutes = seconds / 60;
         long hours = Math.round(seconds / 3600.0);

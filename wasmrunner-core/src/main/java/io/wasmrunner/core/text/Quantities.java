@@ -2,6 +2,7 @@ package io.wasmrunner.core.text;
 
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.sandbox.quota.Quota;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -157,6 +158,15 @@ public final class Quantities {
         return seconds < 120
                 ? plain(seconds) + " s"
                 : seconds < 7200 ? plain(seconds / 60) + " min" : plain(seconds / 3600) + " h";
+    }
+
+    /** A quota's value as people write it. */
+    public static String print(Quota quota, long limit) {
+        return switch (quota) {
+            case MEMORY, OUTPUT, DISK -> printSize(limit);
+            case WALL_TIME -> printDuration(limit);
+            case FUEL, HOST_CALLS, OPEN_FILES, TABLE_ELEMENTS, CALL_DEPTH -> "%,d".formatted(limit);
+        };
     }
 
     /** With two places below ten, else one, and no zeros at the end. */

@@ -16,7 +16,7 @@ public record HealthCheck(List<String> test, long interval, long timeout, long s
         test = List.copyOf(test);
     }
 
-    static HealthCheck read(Fields fields) {
+    public static HealthCheck read(Fields fields) {
         return new HealthCheck(
                 fields.texts("Test"),
                 Math.max(0, fields.number("Interval")),
@@ -25,7 +25,7 @@ public record HealthCheck(List<String> test, long interval, long timeout, long s
                 Math.clamp(fields.number("Retries"), 0, 1_000_000));
     }
 
-    ObjectNode write() {
+    public ObjectNode write() {
         ObjectNode node = Json.object();
         ArrayNode words = node.putArray("Test");
         test.forEach(words::add);

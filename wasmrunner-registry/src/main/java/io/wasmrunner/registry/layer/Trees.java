@@ -14,7 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -61,18 +63,29 @@ public final class Trees {
         return all;
     }
 
-    /** Bytes of all files in it; nothing when it is not there, or just went. */
-    static long bytes(Path tree) throws IOException {
-        long bytes = 0;
-        for (Path file : list(tree)) {
-            try {
-                BasicFileAttributes attributes = attributes(file);
-                bytes += attributes.isDirectory() ? bytes(file) : attributes.isRegularFile() ? attributes.size() : 0;
-            } catch (NoSuchFileException _) {
-                // Somebody prunes.
-            }
+    /** Bytes of all files in it, one with several names counted once; nothing when it is not there. */
+    public static long bytes(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
         }
-        return bytes;
+        Set<Object> seen = new HashSet<>();
+        long[] bytes = new long[1];
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && (attributes.fileKey() == null || seen.add(attributes.fileKey()))) {
+                    bytes[0] += attributes.size();
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                // Somebody removed it meanwhile.
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return bytes[0];
     }
 
     static BasicFileAttributes attributes(Path file) throws IOException {

@@ -46,6 +46,11 @@ public final class Channel implements AutoCloseable {
                 && answer[0] == 'y';
     }
 
+    /** Ends it for both sides: whoever waits for something from it waits no longer. It is still to be closed. */
+    public void hangUp() {
+        NativeIo.shutdown(descriptor.number(), true, true);
+    }
+
     @Override
     public void close() {
         descriptor.close();

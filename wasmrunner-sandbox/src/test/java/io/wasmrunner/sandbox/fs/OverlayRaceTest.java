@@ -49,7 +49,7 @@ class OverlayRaceTest {
         }
         List<Callable<Integer>> users = new ArrayList<>();
         for (int i = 0; i < USERS; i++) {
-            long seed = 1000 + i;
+            long seed = 1000L + i;
             users.add(() -> use(new Random(seed)));
         }
         try (ExecutorService executor = Executors.newFixedThreadPool(USERS)) {

@@ -1,12 +1,9 @@
 package io.wasmrunner.cli.command.image;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wasmrunner.cli.command.Context;
-import io.wasmrunner.cli.format.GoTemplate;
+import io.wasmrunner.cli.format.Inspection;
 import io.wasmrunner.core.image.Images;
-import io.wasmrunner.registry.format.Json;
 import io.wasmrunner.registry.image.Image;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,14 +30,6 @@ public final class ImageInspection {
                         images.store().lastUse(image.id())));
             }
         }
-        String template = format.orElse("json");
-        if (template.equals("json") || template.equals("text")) {
-            ArrayNode all = JsonNodeFactory.instance.arrayNode();
-            all.addAll(found);
-            context.out().println(Json.pretty(all));
-            return;
-        }
-        GoTemplate parsed = GoTemplate.parse(template);
-        found.forEach(image -> context.out().println(parsed.printable(image)));
+        Inspection.print(found, format, context.out());
     }
 }

@@ -1,7 +1,7 @@
 package io.wasmrunner.cli.command.image;
 
 import io.wasmrunner.cli.command.Context;
-import io.wasmrunner.core.image.ImageProgram;
+import io.wasmrunner.core.image.ImageModule;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.run.CompileService;
 import io.wasmrunner.core.sandbox.CompiledCode;
@@ -14,7 +14,6 @@ import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.guest.ModuleCompiler;
 import io.wasmrunner.sandbox.quota.Quotas;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** Compiles the module of an image that has just come, so that its first run starts fast; and finds out that it can run. */
@@ -27,10 +26,10 @@ public final class Precompile {
             return;
         }
         long start = System.nanoTime();
-        try (ImageProgram program = ImageProgram.open(name, image, images, context.state(), null, List.of())) {
+        try {
             CompiledCode compiled = new CompileService(context.engines(), context.state(), SandboxMode.STRICT, _ -> {})
                     .compile(
-                            program.read(context.modules()),
+                            context.modules().of(name, ImageModule.of(name, image, images)),
                             new ModuleCompiler.Settings("auto", false, Quotas.DEFAULT));
             if (!quiet && !compiled.before()) {
                 context.err()

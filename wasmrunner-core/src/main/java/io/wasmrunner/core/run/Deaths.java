@@ -1,4 +1,4 @@
-package io.wasmrunner.cli.command;
+package io.wasmrunner.core.run;
 
 import io.wasmrunner.core.sandbox.RunEnd;
 import io.wasmrunner.sandbox.launch.EndRecord;

@@ -1,0 +1,60 @@
+package io.wasmrunner.cli.command.container;
+
+import io.wasmrunner.cli.command.Command;
+import io.wasmrunner.cli.command.Context;
+import io.wasmrunner.cli.flag.Flag;
+import io.wasmrunner.cli.flag.Operands;
+import io.wasmrunner.cli.flag.ParsedLine;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** {@code wasmrunner wait}. */
+public final class WaitCommand implements Command {
+
+    @Override
+    public String name() {
+        return "wait";
+    }
+
+    @Override
+    public List<String> aliases() {
+        return List.of("container wait");
+    }
+
+    @Override
+    public Group group() {
+        return Group.CONTAINERS;
+    }
+
+    @Override
+    public String summary() {
+        return "Wait until containers have ended, and print their exit codes";
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of();
+    }
+
+    @Override
+    public Operands operands() {
+        return new Operands("<container>…", 1, Integer.MAX_VALUE, false);
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("wasmrunner wait job");
+    }
+
+    @Override
+    public int run(ParsedLine line, Context context) throws IOException, InterruptedException {
+        return Each.quietly(line.operands(), context, (containers, container) -> {
+            OptionalInt code = containers.await(container.id());
+            synchronized (context) {
+                context.out().println(code.isPresent() ? Integer.toString(code.getAsInt()) : "0");
+                context.out().flush();
+            }
+        });
+    }
+}

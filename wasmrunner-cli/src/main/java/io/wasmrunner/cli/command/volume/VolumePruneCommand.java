@@ -1,0 +1,77 @@
+package io.wasmrunner.cli.command.volume;
+
+import io.wasmrunner.cli.command.Command;
+import io.wasmrunner.cli.command.Context;
+import io.wasmrunner.cli.flag.Flag;
+import io.wasmrunner.cli.flag.Operands;
+import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.core.image.Images;
+import io.wasmrunner.core.life.Containers;
+import io.wasmrunner.core.life.PrunedVolumes;
+import io.wasmrunner.core.life.VolumeFilters;
+import io.wasmrunner.core.text.Quantities;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code wasmrunner volume prune}. */
+public final class VolumePruneCommand implements Command {
+    private static final Flag ALL = Flag.toggle("Also those with a name.", "-a", "--all");
+    private static final Flag FILTER =
+            Flag.list("condition", "Only those with label=name[=value], name=part.", "--filter");
+    private static final Flag FORCE = Flag.toggle("Do not ask.", "-f", "--force");
+
+    @Override
+    public String name() {
+        return "volume prune";
+    }
+
+    @Override
+    public Group group() {
+        return Group.CONTAINERS;
+    }
+
+    @Override
+    public String summary() {
+        return "Remove volumes that nobody named and no container has";
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(ALL, FORCE, FILTER);
+    }
+
+    @Override
+    public Operands operands() {
+        return Operands.NONE;
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("wasmrunner volume prune -f");
+    }
+
+    @Override
+    public int run(ParsedLine line, Context context) throws IOException {
+        boolean all = line.has(ALL);
+        if (!line.has(FORCE)
+                && !context.confirms(
+                        all
+                                ? "This removes all volumes that no container has."
+                                : "This removes all volumes that nobody named and no container has.")) {
+            return 1;
+        }
+        try (Images images = context.images();
+                Containers containers = context.containers(images)) {
+            VolumeFilters filters = VolumeFilters.parse(line.values(FILTER), containers);
+            PrunedVolumes pruned =
+                    containers.volumes().prune(volume -> (all || volume.anonymous()) && filters.match(volume));
+            if (!pruned.names().isEmpty()) {
+                context.out().println("Deleted Volumes:");
+                pruned.names().forEach(context.out()::println);
+                context.out().println();
+            }
+            context.out().println("Total reclaimed space: " + Quantities.printSize(pruned.bytes()));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,30 @@
+package io.wasmrunner.core.container;
+
+import io.wasmrunner.registry.format.HealthCheck;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a container is kept.
+ *
+ * @param removesItself whether it is removed once its guest has ended
+ * @param stopSignal what {@code stop} sends first
+ * @param stopTimeout milliseconds that {@code stop} waits before it kills
+ */
+public record LifeSettings(
+        RestartPolicy restart,
+        boolean removesItself,
+        Signal stopSignal,
+        long stopTimeout,
+        @Nullable HealthCheck healthOrNull) {
+    /** Milliseconds, as Docker has it. */
+    public static final long STOP_TIMEOUT = 10_000;
+
+    public Optional<HealthCheck> health() {
+        return Optional.ofNullable(healthOrNull);
+    }
+
+    public LifeSettings with(RestartPolicy other) {
+        return new LifeSettings(other, removesItself, stopSignal, stopTimeout, healthOrNull);
+    }
+}

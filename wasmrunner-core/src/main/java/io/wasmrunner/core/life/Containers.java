@@ -1,0 +1,309 @@
+package io.wasmrunner.core.life;
+
+import io.wasmrunner.core.container.Container;
+import io.wasmrunner.core.container.ContainerName;
+import io.wasmrunner.core.container.ContainerRow;
+import io.wasmrunner.core.container.ContainerSpec;
+import io.wasmrunner.core.container.ContainerStore;
+import io.wasmrunner.core.container.GuestSettings;
+import io.wasmrunner.core.container.LifeSettings;
+import io.wasmrunner.core.container.Move;
+import io.wasmrunner.core.container.RestartPolicy;
+import io.wasmrunner.core.container.Signal;
+import io.wasmrunner.core.container.Status;
+import io.wasmrunner.core.image.Images;
+import io.wasmrunner.core.module.ModuleLoader;
+import io.wasmrunner.core.sandbox.ContainerId;
+import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.core.volume.VolumeStore;
+import io.wasmrunner.registry.RegistryException;
+import io.wasmrunner.registry.file.Held;
+import io.wasmrunner.registry.layer.Trees;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.select.EngineCatalog;
+import io.wasmrunner.sandbox.shim.Attachment;
+import io.wasmrunner.sandbox.shim.Reply;
+import io.wasmrunner.sandbox.shim.ShimControl;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * What the commands do with the containers of this machine. Any number of processes may do it at once: each container is
+ * changed by one at a time, and what one that was killed left behind is settled by the next that looks.
+ */
+public final class Containers implements AutoCloseable {
+    private final ContainerStore store;
+    private final VolumeStore volumeStore;
+    private final ContainerVolumes volumes;
+    private final ContainerEvents events;
+    private final Removal removal;
+    private final Settlement settlement;
+    private final Truth truth;
+    private final Ending ending;
+    private final Creation creation;
+    private final Starting starting;
+
+    /**
+     * Those in that state folder.
+     *
+     * @param self gives the words that start wasmrunner, for shims to call back
+     * @param warnings hears of what was mended, and of what a sandbox lacks
+     */
+    public Containers(
+            StateFolder state,
+            Images images,
+            ModuleLoader modules,
+            EngineCatalog engines,
+            Supplier<List<String>> self,
+            Consumer<String> warnings) {
+        this.store = new ContainerStore(state, warnings);
+        this.volumeStore = new VolumeStore(state);
+        this.volumes = new ContainerVolumes(volumeStore, store);
+        this.events = new ContainerEvents(state, warnings);
+        MemoryFolders memory = new MemoryFolders(store.files(), warnings);
+        this.removal = new Removal(store, volumes, memory, events);
+        this.settlement = new Settlement(state, store, engines, events, removal, memory, warnings);
+        this.truth = new Truth(store, settlement);
+        this.ending = new Ending(store, truth, settlement, events);
+        this.creation = new Creation(store, volumes, modules, events);
+        this.starting = new Starting(
+                state,
+                store,
+                volumeStore,
+                memory,
+                images,
+                engines,
+                modules,
+                events,
+                new ShimSettings(state, store.files(), self),
+                warnings);
+    }
+
+    public ContainerStore store() {
+        return store;
+    }
+
+    public VolumeStore volumeStore() {
+        return volumeStore;
+    }
+
+    public ContainerVolumes volumes() {
+        return volumes;
+    }
+
+    /** Makes one. */
+    public Container create(ContainerRequest request) throws IOException {
+        return creation.create(request);
+    }
+
+    /**
+     * By its name, its id, or the beginning of its id, as it is now.
+     *
+     * @throws io.wasmrunner.runtime.WasmrunnerException when there is none, or several begin so
+     */
+    public Container find(String text) throws IOException {
+        return truth.of(store.find(text));
+    }
+
+    /** The same; empty when there is none. */
+    public Optional<Container> search(String text) throws IOException {
+        Optional<ContainerId> id = store.search(text);
+        return id.isPresent() ? truth.find(id.get()) : Optional.empty();
+    }
+
+    /** All of them as they are now, the newest first. */
+    public List<ContainerRow> list() throws IOException {
+        return truth.list();
+    }
+
+    /** Starts it, and returns when its guest runs, or has run already. */
+    public void start(ContainerId id) throws IOException {
+        truth.of(id);
+        starting.start(id, Streams.NONE).ifPresent(Attachment::close);
+    }
+
+    /** The same, with its streams from the first byte on; {@code input} for its standard input as well. */
+    public Attachment startAttached(ContainerId id, boolean input) throws IOException {
+        truth.of(id);
+        return starting.start(id, input ? Streams.BOTH : Streams.OUTPUT).orElseThrow();
+    }
+
+    /**
+     * The streams of a container that runs.
+     *
+     * @throws WasmrunnerException {@link ErrorCode#CONFLICT} when it does not
+     */
+    public Attachment attach(Container container, boolean input) {
+        container.after(Move.ATTACH);
+        ShimControl shim =
+                ShimControl.connect(store.files().folder(container.id())).orElse(null);
+        Reply<Attachment> reply = shim == null ? new Reply.Gone<>() : shim.attach(input, true);
+        if (reply instanceof Reply.Done<Attachment>(Attachment attachment)) {
+            return attachment;
+        }
+        if (shim != null) {
+            shim.close();
+        }
+        throw new WasmrunnerException(
+                ErrorCode.CONFLICT,
+                "cannot attach to %s: %s"
+                        .formatted(
+                                container.name(),
+                                reply instanceof Reply.Refused<Attachment>(String why) ? why : "it has just ended"));
+    }
+
+    /**
+     * Settles the run of a container that is over, for its shim.
+     *
+     * @return the milliseconds after which the shim is to start it again; empty when it is not to
+     */
+    public OptionalLong settle(ContainerId id) throws IOException {
+        Optional<Settled> settled = settlement.settle(id, Settlement.By.SHIM);
+        return settled.isPresent() ? settled.get().delay() : OptionalLong.empty();
+    }
+
+    /** Settles the run of a container that is over and is not to be started again; empty when others do or did that. */
+    public Optional<Settled> ended(Container container) throws IOException {
+        return container.spec().life().restart().kind() == RestartPolicy.Kind.NO
+                ? settlement.settle(container.id(), Settlement.By.OTHERS)
+                : Optional.empty();
+    }
+
+    /**
+     * Ends its guest and waits for that; one that has ended is left as it is.
+     *
+     * @param signal instead of the container's own, or empty
+     * @param timeout milliseconds until it is killed, instead of the container's own, or empty
+     */
+    public void stop(ContainerId id, Optional<Signal> signal, OptionalLong timeout) throws IOException {
+        LifeSettings life = truth.of(id).spec().life();
+        ending.stop(id, signal.orElse(life.stopSignal()), timeout.orElse(life.stopTimeout()));
+    }
+
+    /** Ends its guest if it runs, and starts it. */
+    public void restart(ContainerId id, Optional<Signal> signal, OptionalLong timeout) throws IOException {
+        stop(id, signal, timeout);
+        start(id);
+        store.read(id).ifPresent(container -> events.add(container, "restart"));
+    }
+
+    public void signal(ContainerId id, Signal signal) throws IOException {
+        ending.signal(id, signal);
+    }
+
+    public void pause(ContainerId id) throws IOException {
+        ending.pause(id);
+    }
+
+    public void unpause(ContainerId id) throws IOException {
+        ending.unpause(id);
+    }
+
+    /**
+     * Waits for the end of its guest.
+     *
+     * @return the exit code; empty when the container was removed and nobody knows
+     */
+    public OptionalInt await(ContainerId id) throws IOException {
+        while (true) {
+            Optional<Container> container = truth.find(id);
+            if (container.isEmpty()) {
+                return OptionalInt.empty();
+            }
+            if (!container.get().status().isLive()) {
+                return OptionalInt.of(container.get().state().run().exitCode());
+            }
+            try (ShimControl shim =
+                    ShimControl.connect(store.files().folder(id)).orElse(null)) {
+                if (shim != null) {
+                    shim.awaitEnd();
+                }
+            }
+        }
+    }
+
+    /**
+     * Takes it away.
+     *
+     * @param force also when it runs: it is killed first
+     * @param withVolumes also its volumes that nobody named
+     */
+    public void remove(ContainerId id, boolean force, boolean withVolumes) throws IOException {
+        Container container;
+        try {
+            container = truth.of(id);
+        } catch (RegistryException e) {
+            // Its files are damaged: there is nothing to be asked.
+            try (Held _ = store.lock(id)) {
+                store.delete(id);
+            }
+            return;
+        }
+        if (force && container.status().isLive()) {
+            ending.signal(id, Signal.KILL);
+        }
+        try (Held _ = store.lock(id)) {
+            Optional<Container> now = store.read(id);
+            if (now.isPresent()) {
+                now.get().after(Move.REMOVE);
+                removal.remove(now.get(), withVolumes);
+            }
+        }
+    }
+
+    /** Gives it another name. */
+    public void rename(ContainerId id, ContainerName name) throws IOException {
+        try (Held _ = store.lock(id)) {
+            Container container = store.require(id);
+            container.after(Move.CHANGE);
+            Container renamed = store.rename(container, name);
+            events.add(renamed, "rename", Map.of("oldName", container.name()));
+        }
+    }
+
+    /** Changes its limits and how it is kept. */
+    public Container update(ContainerId id, GuestSettings guest, LifeSettings life) throws IOException {
+        try (Held _ = store.lock(id)) {
+            Container container = store.require(id);
+            container.after(Move.CHANGE);
+            ContainerSpec spec = container.spec().with(guest, life);
+            Container changed = container.with(spec);
+            store.writeSpec(changed);
+            events.add(changed, "update");
+            return changed;
+        }
+    }
+
+    /** Whether a container is alive that has this image, and those that have it and are not. */
+    public List<ContainerRow> usersOf(String imageId) throws IOException {
+        return list().stream().filter(row -> row.imageId().equals(imageId)).toList();
+    }
+
+    /** Removes all that do not run and that {@code which} says. */
+    public PrunedContainers prune(Predicate<ContainerRow> which) throws IOException {
+        List<ContainerId> removed = new ArrayList<>();
+        long bytes = 0;
+        for (ContainerRow row : list()) {
+            if (!row.status().isLive() && row.status() != Status.DEAD && which.test(row)) {
+                bytes += Trees.bytes(store.files().folder(row.id()));
+                remove(row.id(), false, true);
+                removed.add(row.id());
+            }
+        }
+        return new PrunedContainers(removed, bytes);
+    }
+
+    @Override
+    public void close() throws IOException {
+        store.close();
+    }
+}

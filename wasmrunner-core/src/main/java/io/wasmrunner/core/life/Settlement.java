@@ -1,0 +1,188 @@
+package io.wasmrunner.core.life;
+
+import io.wasmrunner.core.container.Container;
+import io.wasmrunner.core.container.ContainerSpec;
+import io.wasmrunner.core.container.ContainerState;
+import io.wasmrunner.core.container.ContainerStore;
+import io.wasmrunner.core.container.GuestSettings;
+import io.wasmrunner.core.container.LastRun;
+import io.wasmrunner.core.container.Move;
+import io.wasmrunner.core.container.RestartPolicy;
+import io.wasmrunner.core.run.Conclusion;
+import io.wasmrunner.core.run.Guard;
+import io.wasmrunner.core.sandbox.ContainerId;
+import io.wasmrunner.core.sandbox.RunEnd;
+import io.wasmrunner.core.sandbox.WorkerRun;
+import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.registry.digest.Digest;
+import io.wasmrunner.registry.file.Held;
+import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.select.EngineCatalog;
+import io.wasmrunner.sandbox.launch.EndRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the launcher wrote down about a run into what has become of its container, once for each run. */
+final class Settlement {
+    /** Of a run that nobody saw the end of: as if SIGKILL had ended it. */
+    private static final int LOST = 137;
+
+    private static final int CANNOT_START = 125;
+
+    private final StateFolder state;
+    private final ContainerStore store;
+    private final EngineCatalog engines;
+    private final ContainerEvents events;
+    private final Removal removal;
+    private final MemoryFolders memory;
+    private final Consumer<String> warnings;
+
+    Settlement(
+            StateFolder state,
+            ContainerStore store,
+            EngineCatalog engines,
+            ContainerEvents events,
+            Removal removal,
+            MemoryFolders memory,
+            Consumer<String> warnings) {
+        this.state = state;
+        this.store = store;
+        this.engines = engines;
+        this.events = events;
+        this.removal = removal;
+        this.memory = memory;
+        this.warnings = warnings;
+    }
+
+    /** Who settles. */
+    enum By {
+        /** The container's shim, which can start it again. */
+        SHIM,
+        /** Somebody who ended it, or found its shim gone. */
+        OTHERS
+    }
+
+    /** How a run ended. */
+    private record Ending(
+            @Nullable RunEnd end,
+            int code,
+            String reason,
+            boolean outOfMemory,
+            boolean quarantined,
+            boolean failedToStart) {
+
+        static Ending unseen(String why) {
+            return new Ending(null, LOST, why, false, false, false);
+        }
+    }
+
+    /** Settles the run that is over; empty when that was done, or the container is gone. */
+    Optional<Settled> settle(ContainerId id, By by) throws IOException {
+        try (Held _ = store.lock(id)) {
+            Optional<Container> found = store.read(id);
+            return found.isEmpty() || !found.get().status().isLive()
+                    ? Optional.empty()
+                    : Optional.of(settle(found.get(), by));
+        }
+    }
+
+    private Settled settle(Container container, By by) throws IOException {
+        ContainerState before = container.state();
+        Ending ending = ending(container);
+        LastRun run =
+                before.run().ended(System.currentTimeMillis(), ending.code(), ending.reason(), ending.outOfMemory());
+        if (ending.failedToStart()) {
+            run = before.run().failed(System.currentTimeMillis(), ending.code(), ending.reason());
+        }
+        RestartPolicy policy = container.spec().life().restart();
+        boolean again = by == By.SHIM
+                && !ending.quarantined()
+                && !before.restarts().stoppedByUser()
+                && policy.restarts(ending.code() != 0, before.restarts().countedFrom(run));
+        long delay = RestartPolicy.delay(before.restarts().countedFrom(run));
+        Move move = ending.quarantined() ? Move.QUARANTINE : again ? Move.AWAIT_RESTART : Move.END;
+        ContainerState after = before.with(container.after(move))
+                .with(run)
+                .with(again ? before.restarts().after(run) : before.restarts())
+                .with(before.health().ended());
+        Container settled = container.with(after);
+        store.writeState(settled);
+        tell(settled, ending);
+        if (!again) {
+            memory.remove(container.id());
+            if (container.spec().life().removesItself()) {
+                removal.remove(settled, true);
+            }
+        }
+        return new Settled(settled, ending.end(), again ? OptionalLong.of(delay) : OptionalLong.empty());
+    }
+
+    private void tell(Container settled, Ending ending) {
+        if (ending.outOfMemory()) {
+            events.add(settled, "oom");
+        }
+        events.add(
+                settled,
+                "die",
+                ending.reason().isEmpty()
+                        ? Map.of("exitCode", Integer.toString(ending.code()))
+                        : Map.of("exitCode", Integer.toString(ending.code()), "reason", ending.reason()));
+    }
+
+    private Ending ending(Container container) throws IOException {
+        EndRecord record;
+        Path file = store.files().end(container.id());
+        try {
+            record = EndRecord.parse(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            return Ending.unseen("its processes were killed, or the machine went down, and nobody saw how");
+        } catch (IllegalArgumentException e) {
+            return Ending.unseen("the record of its end is damaged: " + e.getMessage());
+        }
+        ContainerSpec spec = container.spec();
+        GuestSettings guest = spec.guest();
+        WorkerRun runs = new WorkerRun(state, engines, guest.sandbox(), warnings);
+        try {
+            RunEnd end = runs.conclude(container.name(), guest.policy().quotas(), record);
+            boolean quarantined = guard(container).after(end);
+            Conclusion conclusion = Conclusion.of(end, guest.policy().quotas());
+            boolean memoryGone = end instanceof RunEnd.Killed killed && killed.cause() == EndRecord.Cause.OUT_OF_MEMORY;
+            return new Ending(
+                    end,
+                    conclusion.code(),
+                    conclusion.messages().isEmpty()
+                            ? signal(end)
+                            : conclusion.messages().getFirst(),
+                    memoryGone || conclusion.isMemory(),
+                    quarantined,
+                    false);
+        } catch (WasmrunnerException e) {
+            return new Ending(null, CANNOT_START, String.valueOf(e.getMessage()), false, false, true);
+        }
+    }
+
+    private static String signal(RunEnd end) {
+        return end instanceof RunEnd.Killed killed ? "it was stopped by signal " + killed.signal() : "";
+    }
+
+    private Guard guard(Container container) {
+        String module = container.state().run().module();
+        return new Guard(
+                state,
+                warnings,
+                container.id(),
+                new Guard.Subject(
+                        container.spec().image().name(),
+                        Digest.sha256(module),
+                        container.spec().guest().policy(),
+                        container.spec().guest().policyNote(),
+                        container.spec().guest().sandbox()));
+    }
+}
