@@ -15,20 +15,24 @@ import io.wasmrunner.cli.command.SystemCheckCommand;
 import io.wasmrunner.cli.command.SystemDfCommand;
 import io.wasmrunner.cli.command.SystemRepairCommand;
 import io.wasmrunner.cli.command.SystemVerifyCommand;
+import io.wasmrunner.cli.command.UpdateCommand;
 import io.wasmrunner.cli.command.ValidateCommand;
 import io.wasmrunner.cli.command.VersionCommand;
 import io.wasmrunner.cli.command.ViolationsCommand;
+import io.wasmrunner.cli.command.container.AttachCommand;
 import io.wasmrunner.cli.command.container.ContainerPruneCommand;
 import io.wasmrunner.cli.command.container.KillCommand;
 import io.wasmrunner.cli.command.container.PauseCommand;
 import io.wasmrunner.cli.command.container.PortCommand;
 import io.wasmrunner.cli.command.container.PsCommand;
+import io.wasmrunner.cli.command.container.ReconcileCommand;
 import io.wasmrunner.cli.command.container.RenameCommand;
 import io.wasmrunner.cli.command.container.RestartCommand;
 import io.wasmrunner.cli.command.container.RmCommand;
 import io.wasmrunner.cli.command.container.SettleCommand;
 import io.wasmrunner.cli.command.container.StartCommand;
 import io.wasmrunner.cli.command.container.StopCommand;
+import io.wasmrunner.cli.command.container.SystemStartCommand;
 import io.wasmrunner.cli.command.container.UnpauseCommand;
 import io.wasmrunner.cli.command.container.WaitCommand;
 import io.wasmrunner.cli.command.image.BuildCommand;
@@ -80,7 +84,7 @@ final class Commands {
                     case "rmi", "image rm", "image remove" -> new RmiCommand();
                     case "history", "image history" -> new HistoryCommand();
                     case "image prune" -> new ImagePruneCommand();
-                    case "inspect", "image inspect" -> new InspectCommand();
+                    case "inspect", "image inspect", "container inspect" -> new InspectCommand();
                     case "validate" -> new ValidateCommand();
                     case "compile" -> new CompileCommand();
                     case "policy" -> new PolicyCommand();
@@ -136,6 +140,10 @@ final class Commands {
                     case "container run" -> new RunCommand();
                     // What shims call: no list shows it.
                     case "container-settle" -> new SettleCommand();
+                    case "attach", "container attach" -> new AttachCommand();
+                    case "system reconcile" -> new ReconcileCommand();
+                    case "system start" -> new SystemStartCommand();
+                    case "update", "container update" -> new UpdateCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -165,6 +173,8 @@ final class Commands {
                 new VolumeInspectCommand(),
                 new VolumeRmCommand(),
                 new VolumePruneCommand(),
+                new AttachCommand(),
+                new UpdateCommand(),
                 new ValidateCommand(),
                 new CompileCommand(),
                 new BuildCommand(),
@@ -204,6 +214,8 @@ final class Commands {
                 new SystemPruneCommand(),
                 new SystemVerifyCommand(),
                 new SystemRepairCommand(),
+                new ReconcileCommand(),
+                new SystemStartCommand(),
                 new VersionCommand(),
                 new CompletionCommand(Commands::all));
     }

@@ -20,10 +20,9 @@ import java.util.List;
 /** {@code wasmrunner inspect}. */
 public final class InspectCommand implements Command {
     private static final Flag FORMAT = Flag.value(
-            "format",
-            "text (default for a module), json (default for an image), or a Go template for an image.",
-            "-f",
-            "--format");
+            "format", "text (default for a module), json (default for all else), or a Go template.", "-f", "--format");
+
+    private static final Flag TYPE = Flag.value("kind", "Only a container, or only an image, of that name.", "--type");
 
     @Override
     public String name() {
@@ -32,7 +31,7 @@ public final class InspectCommand implements Command {
 
     @Override
     public List<String> aliases() {
-        return List.of("image inspect");
+        return List.of("image inspect", "container inspect");
     }
 
     @Override
@@ -42,19 +41,19 @@ public final class InspectCommand implements Command {
 
     @Override
     public String summary() {
-        return "Show what a module is, needs and offers, or what an image holds";
+        return "Show a container, an image, or what a module is, needs and offers";
     }
 
     @Override
     public List<Flag> flags() {
-        List<Flag> flags = new ArrayList<>(List.of(FORMAT));
+        List<Flag> flags = new ArrayList<>(List.of(FORMAT, TYPE));
         flags.addAll(CompileFlags.ALL);
         return flags;
     }
 
     @Override
     public Operands operands() {
-        return new Operands("<image|module.wasm|module.wat|->…", 1, Integer.MAX_VALUE, false);
+        return new Operands("<container|image|module.wasm|module.wat|->…", 1, Integer.MAX_VALUE, false);
     }
 
     @Override
@@ -62,6 +61,7 @@ public final class InspectCommand implements Command {
         return List.of(
                 "wasmrunner inspect examples/hello/hello.wasm",
                 "wasmrunner inspect --format json examples/hello/hello.wasm",
+                "wasmrunner inspect --format '{{.State.Status}} {{.State.ExitReason}}' job",
                 "wasmrunner inspect --format '{{.Config.Entrypoint}}' hello:1");
     }
 
@@ -74,7 +74,12 @@ public final class InspectCommand implements Command {
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
         if (line.operands().size() > 1 || !ModuleOperands.isFile(line.operands().getFirst())) {
-            ImageInspection.print(line.operands(), line.value(FORMAT), context);
+            String kind = line.value(TYPE).orElse("");
+            if (!kind.isEmpty() && !kind.equals("container") && !kind.equals("image")) {
+                throw new WasmrunnerException(
+                        ErrorCode.USAGE, "cannot inspect a \"" + kind + "\": --type is container or image");
+            }
+            ImageInspection.print(line.operands(), kind, line.value(FORMAT), context);
             return 0;
         }
         EngineSelector selector = new EngineSelector(context.engines(), true);

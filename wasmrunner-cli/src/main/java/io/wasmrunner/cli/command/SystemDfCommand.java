@@ -6,8 +6,9 @@ import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.cli.format.Listing;
 import io.wasmrunner.cli.format.Table;
-import io.wasmrunner.core.image.DiskUse;
 import io.wasmrunner.core.image.Images;
+import io.wasmrunner.core.life.Containers;
+import io.wasmrunner.core.life.DiskUse;
 import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.registry.format.Json;
 import java.io.IOException;
@@ -50,8 +51,9 @@ public final class SystemDfCommand implements Command {
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
         List<DiskUse.Kind> kinds;
-        try (Images images = context.images()) {
-            kinds = DiskUse.of(context.state(), images);
+        try (Images images = context.images();
+                Containers containers = context.containers(images)) {
+            kinds = DiskUse.of(context.state(), images, containers);
         }
         Listing.print(kinds, line.value(FORMAT), SystemDfCommand::fields, SystemDfCommand::table, context.out());
         return 0;

@@ -4,8 +4,10 @@ import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.image.Images;
+import io.wasmrunner.core.life.Containers;
 import io.wasmrunner.registry.image.StoreCheck;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code wasmrunner system repair}. */
@@ -43,8 +45,11 @@ public final class SystemRepairCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
-        try (Images images = context.images()) {
-            List<String> done = new StoreCheck(images.store()).repair();
+        try (Images images = context.images();
+                Containers containers = context.containers(images)) {
+            List<String> done = new ArrayList<>(new StoreCheck(images.store()).repair());
+            done.addAll(containers.reconcile(false));
+            done.addAll(containers.store().rebuild());
             done.forEach(context.out()::println);
             context.out().println(done.isEmpty() ? "the store was whole; its index is new" : "the store is whole");
         }

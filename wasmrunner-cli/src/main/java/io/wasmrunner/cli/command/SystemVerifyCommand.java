@@ -4,8 +4,10 @@ import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.image.Images;
+import io.wasmrunner.core.life.Containers;
 import io.wasmrunner.registry.image.StoreCheck;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code wasmrunner system verify}. */
@@ -43,8 +45,10 @@ public final class SystemVerifyCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
-        try (Images images = context.images()) {
-            List<String> problems = new StoreCheck(images.store()).verify();
+        try (Images images = context.images();
+                Containers containers = context.containers(images)) {
+            List<String> problems = new ArrayList<>(new StoreCheck(images.store()).verify());
+            problems.addAll(containers.reconcile(true));
             problems.forEach(context.out()::println);
             if (problems.isEmpty()) {
                 context.out().println("the store is whole");

@@ -73,7 +73,7 @@ public final class ContainerFiles {
     /** Makes a container: all of it is there, or nothing. */
     void create(Container container, Filling filling) throws IOException {
         PrivateFolders.make(root);
-        Path part = root.resolve(PART + container.id().hex());
+        Path part = part(container.id());
         PrivateFolders.make(part);
         boolean done = false;
         try {
@@ -131,7 +131,7 @@ public final class ContainerFiles {
 
     /** Takes everything of it away. */
     void delete(ContainerId id) throws IOException {
-        Path part = root.resolve(PART + id.hex());
+        Path part = part(id);
         if (Files.exists(folder(id))) {
             Files.move(folder(id), part, StandardCopyOption.ATOMIC_MOVE);
             DurableFile.syncFolder(root);
@@ -140,7 +140,7 @@ public final class ContainerFiles {
     }
 
     /** All containers. */
-    List<ContainerId> list() {
+    public List<ContainerId> list() {
         List<ContainerId> ids = new ArrayList<>();
         for (String name : names()) {
             if (ContainerId.isId(name)) {
@@ -150,15 +150,20 @@ public final class ContainerFiles {
         return ids;
     }
 
-    /** Folders that somebody who is gone was about to make or to remove. */
-    List<Path> parts() {
-        List<Path> parts = new ArrayList<>();
+    /** Containers that somebody was about to make or to remove. */
+    public List<ContainerId> parts() {
+        List<ContainerId> parts = new ArrayList<>();
         for (String name : names()) {
-            if (name.startsWith(PART)) {
-                parts.add(root.resolve(name));
+            if (name.startsWith(PART) && ContainerId.isId(name.substring(PART.length()))) {
+                parts.add(new ContainerId(name.substring(PART.length())));
             }
         }
         return parts;
+    }
+
+    /** Where what is made or removed of a container is, out of everybody's sight. */
+    public Path part(ContainerId id) {
+        return root.resolve(PART + id.hex());
     }
 
     private List<String> names() {

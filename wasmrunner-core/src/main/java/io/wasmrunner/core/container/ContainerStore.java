@@ -55,6 +55,16 @@ public final class ContainerStore implements AutoCloseable {
         return locks.lock(id.hex());
     }
 
+    /** The same, without waiting; null when somebody else does. */
+    public @Nullable Held tryLock(ContainerId id) throws IOException {
+        return locks.tryLock(id.hex());
+    }
+
+    /** Waits until nobody else makes a container or gives one another name. */
+    public Held lockNames() throws IOException {
+        return locks.lock(NAMES);
+    }
+
     /**
      * Makes a container.
      *

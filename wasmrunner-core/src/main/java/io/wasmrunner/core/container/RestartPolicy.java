@@ -87,9 +87,19 @@ public record RestartPolicy(Kind kind, int most) {
         };
     }
 
-    /** Whether a container that was running when the machine went down is started when it is back. */
-    public boolean survivesReboot(boolean stoppedByUser) {
-        return kind == Kind.ALWAYS || (kind == Kind.UNLESS_STOPPED && !stoppedByUser);
+    /**
+     * Whether a container that does not run is started when the machine is back.
+     *
+     * @param wasLive it was running when the machine went down
+     * @param stoppedByUser somebody had asked for its end
+     */
+    public boolean survivesReboot(boolean wasLive, boolean stoppedByUser) {
+        return switch (kind) {
+            case NO -> false;
+            case ON_FAILURE -> wasLive;
+            case ALWAYS -> true;
+            case UNLESS_STOPPED -> !stoppedByUser;
+        };
     }
 
     /** Milliseconds before restart number {@code inARow} + 1. */

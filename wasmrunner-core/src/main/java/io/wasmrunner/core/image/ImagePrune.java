@@ -21,11 +21,14 @@ public final class ImagePrune {
     private final Images images;
     private final ImageStore store;
     private final StateFolder state;
+    private final ImageUsers users;
 
-    public ImagePrune(Images images, StateFolder state) {
+    /** @param users who has images, which then stay */
+    public ImagePrune(Images images, StateFolder state, ImageUsers users) {
         this.images = images;
         this.store = images.store();
         this.state = state;
+        this.users = users;
     }
 
     /**
@@ -36,7 +39,10 @@ public final class ImagePrune {
     public Pruned images(boolean all, ImageFilters filters) throws IOException {
         List<String> lines = new ArrayList<>();
         for (ImageRow image : store.list()) {
-            if ((all || image.isDangling()) && filters.match(image) && store.deleteAsListed(image)) {
+            if ((all || image.isDangling())
+                    && filters.match(image)
+                    && users.of(image.id()).isEmpty()
+                    && store.deleteAsListed(image)) {
                 for (Reference name : image.names()) {
                     lines.add("untagged: " + name.familiar());
                 }

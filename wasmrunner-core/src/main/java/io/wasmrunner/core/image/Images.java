@@ -178,12 +178,14 @@ public final class Images implements AutoCloseable {
     /**
      * Takes a name away and, with its last name, the image. Named by its id, the image goes with all its names.
      *
-     * @param force also when it is named by its id and has names in several repositories
+     * @param force also when it is named by its id and has names in several repositories, or when containers have it
+     *     that do not run
+     * @param users who may have it
      * @return what was done, a line each, as Docker says it
      * @throws RegistryException {@link RegistryError#NOT_FOUND} when there is none, {@link RegistryError#CONFLICT} without
      *     force
      */
-    public List<String> remove(String text, boolean force) throws IOException {
+    public List<String> remove(String text, boolean force, ImageUsers users) throws IOException {
         Image image = require(text);
         List<String> done = new ArrayList<>();
         List<Reference> names = store.namesOf(image.id());
@@ -192,11 +194,11 @@ public final class Images implements AutoCloseable {
         if (named) {
             Reference name = reference(text);
             Reference key = name.digest().isEmpty() ? name : name.withoutTag();
-            store.unname(key);
             done.add("Untagged: " + key.familiar());
             List<Reference> left =
                     names.stream().filter(other -> !other.equals(key)).toList();
             if (left.stream().anyMatch(other -> other.tag().isPresent())) {
+                store.unname(key);
                 return done;
             }
             names = left;
@@ -209,12 +211,26 @@ public final class Images implements AutoCloseable {
                                     names.stream().map(Reference::familiar).toList())
                             + "); remove those, or add --force");
         }
+        requireUnused(text, image, force, users);
         for (Reference name : names) {
             done.add("Untagged: " + name.familiar());
         }
         store.delete(image.id());
         done.add("Deleted: " + image.id());
         return done;
+    }
+
+    private static void requireUnused(String text, Image image, boolean force, ImageUsers users) throws IOException {
+        for (ImageUsers.User user : users.of(image.id())) {
+            if (user.live() || !force) {
+                throw new RegistryException(
+                        RegistryError.CONFLICT,
+                        "cannot remove " + text + ": the container " + user.name()
+                                + (user.live()
+                                        ? " runs with it; stop and remove that first"
+                                        : " has it; remove that first, or add --force"));
+            }
+        }
     }
 
     /** All images that a list is to show, the newest here first. */

@@ -3,7 +3,6 @@ package io.wasmrunner.core.life;
 import io.wasmrunner.core.container.Container;
 import io.wasmrunner.core.container.ContainerName;
 import io.wasmrunner.core.container.ContainerRow;
-import io.wasmrunner.core.container.ContainerSpec;
 import io.wasmrunner.core.container.ContainerStore;
 import io.wasmrunner.core.container.GuestSettings;
 import io.wasmrunner.core.container.LifeSettings;
@@ -11,9 +10,11 @@ import io.wasmrunner.core.container.Move;
 import io.wasmrunner.core.container.RestartPolicy;
 import io.wasmrunner.core.container.Signal;
 import io.wasmrunner.core.container.Status;
+import io.wasmrunner.core.image.ImageUsers;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.module.ModuleLoader;
 import io.wasmrunner.core.sandbox.ContainerId;
+import io.wasmrunner.core.sandbox.LiveLimits;
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.core.volume.VolumeStore;
 import io.wasmrunner.registry.RegistryException;
@@ -22,6 +23,7 @@ import io.wasmrunner.registry.layer.Trees;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.select.EngineCatalog;
+import io.wasmrunner.sandbox.policy.Policy;
 import io.wasmrunner.sandbox.shim.Attachment;
 import io.wasmrunner.sandbox.shim.Reply;
 import io.wasmrunner.sandbox.shim.ShimControl;
@@ -270,22 +272,71 @@ public final class Containers implements AutoCloseable {
         }
     }
 
-    /** Changes its limits and how it is kept. */
-    public Container update(ContainerId id, GuestSettings guest, LifeSettings life) throws IOException {
+    /**
+     * Changes its limits and how it is kept.
+     *
+     * @return whether some of that holds only from its next start on
+     */
+    public boolean update(ContainerId id, GuestSettings guest, LifeSettings life) throws IOException {
+        Container before;
         try (Held _ = store.lock(id)) {
-            Container container = store.require(id);
-            container.after(Move.CHANGE);
-            ContainerSpec spec = container.spec().with(guest, life);
-            Container changed = container.with(spec);
+            before = store.require(id);
+            before.after(Move.CHANGE);
+            Container changed = before.with(before.spec().with(guest, life));
             store.writeSpec(changed);
             events.add(changed, "update");
-            return changed;
         }
+        if (!before.status().isLive() || before.spec().guest().policy().equals(guest.policy())) {
+            return false;
+        }
+        Policy now = guest.policy();
+        boolean quotas = !before.spec().guest().policy().quotas().equals(now.quotas());
+        return quotas || !LiveLimits.set(id, truth.launcher(id), now.limits());
     }
 
-    /** Whether a container is alive that has this image, and those that have it and are not. */
-    public List<ContainerRow> usersOf(String imageId) throws IOException {
-        return list().stream().filter(row -> row.imageId().equals(imageId)).toList();
+    /** Which containers have an image. */
+    public ImageUsers imageUsers() {
+        return image -> {
+            List<ImageUsers.User> users = new ArrayList<>();
+            for (ContainerRow row : store.list()) {
+                if (row.imageId().equals(image.toString())) {
+                    users.add(new ImageUsers.User(row.name(), row.status().isLive()));
+                }
+            }
+            return users;
+        };
+    }
+
+    /**
+     * Looks for what processes left behind that were killed, or that went down with the machine, and mends it.
+     *
+     * @param dryRun only look
+     * @return what was found, a line each
+     */
+    public List<String> reconcile(boolean dryRun) throws IOException {
+        return new Reconciliation(store, truth, settlement).run(dryRun);
+    }
+
+    /** Those that do not run and whose restart policy asks for it when the machine is back. */
+    public List<Container> toBeStarted() throws IOException {
+        List<Container> wanted = new ArrayList<>();
+        for (ContainerRow row : store.list()) {
+            boolean wasLive = row.status().isLive();
+            Optional<Container> container = row.status() == Status.DEAD ? Optional.empty() : truth.find(row.id());
+            if (container.isPresent()
+                    && !container.get().status().isLive()
+                    && container.get().state().run().started() != 0
+                    && container
+                            .get()
+                            .spec()
+                            .life()
+                            .restart()
+                            .survivesReboot(
+                                    wasLive, container.get().state().restarts().stoppedByUser())) {
+                wanted.add(container.get());
+            }
+        }
+        return wanted;
     }
 
     /** Removes all that do not run and that {@code which} says. */

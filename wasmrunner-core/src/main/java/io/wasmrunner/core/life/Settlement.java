@@ -153,14 +153,13 @@ final class Settlement {
             RunEnd end = runs.conclude(container.name(), guest.policy().quotas(), record);
             boolean quarantined = guard(container).after(end);
             Conclusion conclusion = Conclusion.of(end, guest.policy().quotas());
-            boolean memoryGone = end instanceof RunEnd.Killed killed && killed.cause() == EndRecord.Cause.OUT_OF_MEMORY;
             return new Ending(
                     end,
                     conclusion.code(),
                     conclusion.messages().isEmpty()
                             ? signal(end)
                             : conclusion.messages().getFirst(),
-                    memoryGone || conclusion.isMemory(),
+                    conclusion.outOfMemory(),
                     quarantined,
                     false);
         } catch (WasmrunnerException e) {
@@ -169,7 +168,13 @@ final class Settlement {
     }
 
     private static String signal(RunEnd end) {
-        return end instanceof RunEnd.Killed killed ? "it was stopped by signal " + killed.signal() : "";
+        return switch (end) {
+            case RunEnd.Reported _ -> "";
+            case RunEnd.Killed killed ->
+                killed.cause() == EndRecord.Cause.ORPHANED
+                        ? "its shim was killed, which ends it too"
+                        : "it was stopped by signal " + killed.signal();
+        };
     }
 
     private Guard guard(Container container) {

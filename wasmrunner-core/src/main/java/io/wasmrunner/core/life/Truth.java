@@ -84,6 +84,12 @@ final class Truth {
                 .with(health));
     }
 
+    /** The process id of its launcher; 0 when none runs. */
+    long launcher(ContainerId id) {
+        ShimState shim = state(id);
+        return shim == null ? 0 : shim.launcher();
+    }
+
     /** What its shim says; null when it does not. */
     private @Nullable ShimState state(ContainerId id) {
         try (ShimControl shim = ShimControl.connect(store.files().folder(id)).orElse(null)) {

@@ -16,9 +16,10 @@ import java.util.List;
  * What the end of a run means.
  *
  * @param code the exit code
+ * @param outOfMemory whether it ended for want of memory
  * @param messages what is worth a word about it, a line each; the first says why it ended, when it did not end well
  */
-public record Conclusion(int code, List<String> messages) {
+public record Conclusion(int code, boolean outOfMemory, List<String> messages) {
     /** As a process that SIGABRT ended: what a trap amounts to. */
     private static final int TRAPPED = 134;
 
@@ -31,17 +32,13 @@ public record Conclusion(int code, List<String> messages) {
         messages = List.copyOf(messages);
     }
 
-    /** Whether it ended for want of memory. */
-    public boolean isMemory() {
-        return code == Quota.MEMORY.exitCode();
-    }
-
     /** That of a run with those quotas. */
     public static Conclusion of(RunEnd end, Quotas quotas) {
         if (end instanceof RunEnd.Killed killed) {
             String why = Deaths.describe(killed);
             return new Conclusion(
                     killed.cause() == EndRecord.Cause.CPU_TIME ? CPU_TIME : 128 + (killed.signal() & 0x7f),
+                    killed.cause() == EndRecord.Cause.OUT_OF_MEMORY,
                     why.isEmpty() ? List.of() : List.of(name(killed.module()) + " " + why));
         }
         return of(((RunEnd.Reported) end).report(), quotas);
@@ -69,7 +66,10 @@ public record Conclusion(int code, List<String> messages) {
                 yield Quota.MEMORY.exitCode();
             }
         };
-        return new Conclusion(code, messages);
+        boolean stopped = report.outcome() instanceof Outcome.Stopped(Quota quota, long _) && quota == Quota.MEMORY;
+        boolean trapped = report.outcome() instanceof Outcome.Trapped && code == Quota.MEMORY.exitCode();
+        boolean host = report.outcome() instanceof Outcome.OutOfHostMemory;
+        return new Conclusion(code, stopped || trapped || host, messages);
     }
 
     private static int trapped(GuestReport report, TrapException trap, Quotas quotas, List<String> messages) {

@@ -61,6 +61,12 @@ public record Policy(
                 files, network, environment, clock, random, abi, calls, other, limits, enforce, never, quarantineAfter);
     }
 
+    /** The same with other limits of the kernel's. */
+    public Policy with(OsLimits other) {
+        return new Policy(
+                files, network, environment, clock, random, abi, calls, quotas, other, enforce, never, quarantineAfter);
+    }
+
     /** The same with another network. */
     Policy with(NetworkRules other) {
         return new Policy(

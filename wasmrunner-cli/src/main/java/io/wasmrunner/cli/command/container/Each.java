@@ -17,11 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Does the same to several containers; what fails for one does not keep the others from it. */
-final class Each {
+public final class Each {
     private Each() {}
 
     /** Something done to one. */
-    interface Action {
+    public interface Action {
         void act(Containers containers, Container container) throws IOException, InterruptedException;
     }
 
@@ -30,12 +30,12 @@ final class Each {
      *
      * @return the exit code: 1 when it failed for any, as Docker has it
      */
-    static int of(List<String> names, Context context, Action action) throws IOException, InterruptedException {
+    public static int of(List<String> names, Context context, Action action) throws IOException, InterruptedException {
         return of(names, context, false, action);
     }
 
     /** The same; {@code missingIsFine} for one that is not there. */
-    static int of(List<String> names, Context context, boolean missingIsFine, Action action)
+    public static int of(List<String> names, Context context, boolean missingIsFine, Action action)
             throws IOException, InterruptedException {
         return all(names, context, missingIsFine, true, action);
     }

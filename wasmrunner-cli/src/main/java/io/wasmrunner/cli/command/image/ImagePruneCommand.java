@@ -9,6 +9,7 @@ import io.wasmrunner.core.image.ImageFilters;
 import io.wasmrunner.core.image.ImagePrune;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.image.Pruned;
+import io.wasmrunner.core.life.Containers;
 import io.wasmrunner.core.text.Quantities;
 import java.io.IOException;
 import java.util.List;
@@ -61,8 +62,9 @@ public final class ImagePruneCommand implements Command {
                                 : "This removes all images without a name.")) {
             return 1;
         }
-        try (Images images = context.images()) {
-            Pruned pruned = new ImagePrune(images, context.state()).images(all, filters);
+        try (Images images = context.images();
+                Containers containers = context.containers(images)) {
+            Pruned pruned = new ImagePrune(images, context.state(), containers.imageUsers()).images(all, filters);
             pruned.lines().forEach(context.out()::println);
             context.out().println("Total reclaimed space: " + Quantities.printSize(pruned.bytes()));
         }

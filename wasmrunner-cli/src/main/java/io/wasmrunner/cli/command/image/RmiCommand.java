@@ -7,6 +7,7 @@ import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.image.ImagePrune;
 import io.wasmrunner.core.image.Images;
+import io.wasmrunner.core.life.Containers;
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
 import java.io.IOException;
@@ -57,10 +58,11 @@ public final class RmiCommand implements Command {
     public int run(ParsedLine line, Context context) throws IOException {
         boolean force = line.has(FORCE);
         boolean failed = false;
-        try (Images images = context.images()) {
+        try (Images images = context.images();
+                Containers containers = context.containers(images)) {
             for (String operand : line.operands()) {
                 try {
-                    images.remove(operand, force).forEach(context.out()::println);
+                    images.remove(operand, force, containers.imageUsers()).forEach(context.out()::println);
                 } catch (RegistryException e) {
                     if (!force || e.error() != RegistryError.NOT_FOUND) {
                         context.warn("cannot remove " + operand + ": " + e.getMessage());
@@ -69,7 +71,7 @@ public final class RmiCommand implements Command {
                 }
             }
             if (!line.has(NO_PRUNE)) {
-                new ImagePrune(images, context.state()).blobs(false);
+                new ImagePrune(images, context.state(), containers.imageUsers()).blobs(false);
             }
         }
         return failed ? 1 : 0;

@@ -9,12 +9,19 @@ import io.wasmrunner.core.image.ImageFilters;
 import io.wasmrunner.core.image.ImagePrune;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.image.Pruned;
+import io.wasmrunner.core.life.ContainerFilters;
+import io.wasmrunner.core.life.Containers;
+import io.wasmrunner.core.life.PrunedContainers;
+import io.wasmrunner.core.life.PrunedVolumes;
 import io.wasmrunner.core.text.Quantities;
 import java.io.IOException;
 import java.util.List;
 
 /** {@code wasmrunner system prune}. */
 public final class SystemPruneCommand implements Command {
+
+    private static final Flag VOLUMES =
+            Flag.toggle("Also volumes that no container has; with a name only with --all.", "--volumes");
 
     @Override
     public String name() {
@@ -33,7 +40,7 @@ public final class SystemPruneCommand implements Command {
 
     @Override
     public List<Flag> flags() {
-        return List.of(ImagePruneCommand.ALL, ImagePruneCommand.FORCE, ImagePruneCommand.FILTER);
+        return List.of(ImagePruneCommand.ALL, VOLUMES, ImagePruneCommand.FORCE, ImagePruneCommand.FILTER);
     }
 
     @Override
@@ -48,20 +55,32 @@ public final class SystemPruneCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
-        ImageFilters filters = ImageFilters.parse(line.values(ImagePruneCommand.FILTER));
+        List<String> filter = line.values(ImagePruneCommand.FILTER);
+        ImageFilters filters = ImageFilters.parse(filter);
         boolean all = line.has(ImagePruneCommand.ALL);
         if (!line.has(ImagePruneCommand.FORCE)
-                && !context.confirms("This removes "
+                && !context.confirms("This removes all containers that do not run, "
+                        + (line.has(VOLUMES) ? "volumes that no container has, " : "")
                         + (all ? "all images that no container uses" : "all images without a name")
                         + ", the build cache and compiled code.")) {
             return 1;
         }
-        try (Images images = context.images()) {
-            ImagePrune prune = new ImagePrune(images, context.state());
+        try (Images images = context.images();
+                Containers containers = context.containers(images)) {
+            ContainerFilters which = ContainerFilters.parse(filter, containers, images);
+            PrunedContainers stopped = containers.prune(which::match);
+            stopped.ids().forEach(id -> context.out().println("deleted container: " + id.hex()));
+            long bytes = stopped.bytes();
+            if (line.has(VOLUMES)) {
+                PrunedVolumes volumes = containers.volumes().prune(volume -> all || volume.anonymous());
+                volumes.names().forEach(name -> context.out().println("deleted volume: " + name));
+                bytes += volumes.bytes();
+            }
+            ImagePrune prune = new ImagePrune(images, context.state(), containers.imageUsers());
             prune.caches();
             Pruned pruned = prune.images(all, filters);
             pruned.lines().forEach(context.out()::println);
-            context.out().println("Total reclaimed space: " + Quantities.printSize(pruned.bytes()));
+            context.out().println("Total reclaimed space: " + Quantities.printSize(bytes + pruned.bytes()));
         }
         return 0;
     }

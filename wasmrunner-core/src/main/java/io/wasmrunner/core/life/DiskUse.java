@@ -1,6 +1,9 @@
-package io.wasmrunner.core.image;
+package io.wasmrunner.core.life;
 
+import io.wasmrunner.core.container.ContainerRow;
+import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.core.volume.Volume;
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.image.ImageRow;
 import io.wasmrunner.registry.layer.Trees;
@@ -24,7 +27,7 @@ public final class DiskUse {
     public record Kind(String name, long count, long active, long bytes, long reclaimable) {}
 
     /** All kinds. */
-    public static List<Kind> of(StateFolder state, Images images) throws IOException {
+    public static List<Kind> of(StateFolder state, Images images, Containers containers) throws IOException {
         List<ImageRow> rows = images.store().list();
         BlobStore blobs = images.store().blobs();
         Set<Digest> needed = images.store().needed();
@@ -40,10 +43,41 @@ public final class DiskUse {
         long builds = Trees.bytes(state.buildCache());
         return List.of(
                 new Kind("Images", rows.size(), tagged, all, tagged == 0 ? all : unneeded),
+                containers(containers),
+                volumes(containers),
                 kind("Unpacked layers", state.snapshots().resolve("layers"), Trees.bytes(state.snapshots())),
                 kind("Build cache", state.buildCache(), builds),
                 // What builds made is kept beneath the same folder.
                 kind("Compiled code", cache, Trees.bytes(cache) - builds));
+    }
+
+    private static Kind containers(Containers containers) throws IOException {
+        long live = 0;
+        long bytes = 0;
+        long reclaimable = 0;
+        List<ContainerRow> rows = containers.list();
+        for (ContainerRow row : rows) {
+            long own = Trees.bytes(containers.store().files().folder(row.id()));
+            bytes += own;
+            live += row.status().isLive() ? 1 : 0;
+            reclaimable += row.status().isLive() ? 0 : own;
+        }
+        return new Kind("Containers", rows.size(), live, bytes, reclaimable);
+    }
+
+    private static Kind volumes(Containers containers) throws IOException {
+        long used = 0;
+        long bytes = 0;
+        long reclaimable = 0;
+        List<Volume> volumes = containers.volumeStore().list();
+        for (Volume volume : volumes) {
+            long own = containers.volumeStore().bytes(volume.name());
+            boolean inUse = !containers.volumes().users(volume.name()).isEmpty();
+            bytes += own;
+            used += inUse ? 1 : 0;
+            reclaimable += inUse ? 0 : own;
+        }
+        return new Kind("Volumes", volumes.size(), used, bytes, reclaimable);
     }
 
     private static Kind kind(String name, Path folder, long bytes) throws IOException {
