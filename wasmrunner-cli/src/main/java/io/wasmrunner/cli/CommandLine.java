@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** From words to a command that is run, and from what went wrong to one line and an exit code. */
 final class CommandLine {
@@ -22,6 +23,7 @@ final class CommandLine {
 
     private final Context context;
     private boolean debug;
+    private @Nullable Command command;
 
     CommandLine(Context context) {
         this.context = context;
@@ -56,17 +58,18 @@ final class CommandLine {
     }
 
     private int dispatch(List<String> line) throws IOException, InterruptedException {
-        Optional<Command> command = line.isEmpty() ? Optional.empty() : Commands.find(line.getFirst());
+        Optional<Command> found = line.isEmpty() ? Optional.empty() : Commands.find(line.getFirst());
         int words = 1;
-        if (command.isEmpty() && line.size() > 1) {
-            command = Commands.find(line.getFirst() + " " + line.get(1));
+        if (found.isEmpty() && line.size() > 1) {
+            found = Commands.find(line.getFirst() + " " + line.get(1));
             words = 2;
         }
-        if (command.isPresent()) {
-            Optional<ParsedLine> parsed = QuickParser.parse(
-                    command.get().flags(), command.get().operands(), line.subList(words, line.size()));
+        if (found.isPresent()) {
+            command = found.get();
+            Optional<ParsedLine> parsed =
+                    QuickParser.parse(command.flags(), command.operands(), line.subList(words, line.size()));
             if (parsed.isPresent()) {
-                return command.get().run(parsed.get(), context);
+                return command.run(parsed.get(), context);
             }
         }
         return new PicocliModel(context).run(line);
@@ -78,7 +81,7 @@ final class CommandLine {
         if (debug) {
             cause.printStackTrace(context.err());
         }
-        return code;
+        return command == null ? code : command.failure(code);
     }
 
     private static int exitCode(RegistryError error) {

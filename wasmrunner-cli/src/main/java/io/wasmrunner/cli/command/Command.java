@@ -50,6 +50,15 @@ public interface Command {
     List<String> examples();
 
     /**
+     * The exit code when it could not be done.
+     *
+     * @param code of that failure for commands that run guests, whose own codes must be told from it: 125, 126, 127
+     */
+    default int failure(int code) {
+        return group() == Group.CONTAINERS ? 1 : code;
+    }
+
+    /**
      * Does it.
      *
      * @return the exit code

@@ -2,6 +2,7 @@ package io.wasmrunner.cli.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.wasmrunner.sandbox.shim.ShimLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -144,8 +145,18 @@ final class Cli implements AutoCloseable {
         }
     }
 
+    /** Ends the containers that a test left running, too. */
     @Override
     public void close() {
+        String[] containers = state().resolve("containers").toFile().list();
+        for (String id : containers == null ? new String[0] : containers) {
+            ShimLock.owner(state().resolve("containers").resolve(id))
+                    .flatMap(shim -> ProcessHandle.of(shim.pid()))
+                    .ifPresent(shim -> {
+                        shim.destroy();
+                        shim.onExit().join();
+                    });
+        }
         delete(root);
     }
 

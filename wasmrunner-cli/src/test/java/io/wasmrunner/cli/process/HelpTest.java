@@ -75,14 +75,14 @@ final class HelpTest {
                 "inspct x # unknown command \"inspct\"; did you mean inspect? See wasmrunner --help",
                 "app.wasm x # unknown command \"app.wasm\"; did you mean wasmrunner run app.wasm? See wasmrunner"
                         + " --help",
-                "run -d app.wasm # run: unknown flag -d; see wasmrunner run --help",
+                "run -Z app.wasm # run: unknown flag -Z; see wasmrunner run --help",
                 "zzzzzz # unknown command \"zzzzzz\"; see wasmrunner --help",
                 "--verison # unknown flag --verison; did you mean --version? See wasmrunner --help",
                 "rnu --help # unknown command \"rnu\"; did you mean run? See wasmrunner --help",
                 "help rnu # unknown command \"rnu\"; did you mean run? See wasmrunner --help",
                 "run --tiemout 1s x # run: unknown flag --tiemout; did you mean --timeout? See wasmrunner run --help",
                 "run --quux x # run: unknown flag --quux; see wasmrunner run --help",
-                "inspect # inspect: <image|module.wasm|module.wat|->… is missing; see wasmrunner inspect --help",
+                "inspect # inspect: <container|image|module.wasm|module.wat|->… is missing; see wasmrunner inspect --help",
                 "version now # version: now is too much; see wasmrunner version --help",
                 "completion tcsh # cannot complete for \"tcsh\": the shells are bash, zsh and fish"
             })

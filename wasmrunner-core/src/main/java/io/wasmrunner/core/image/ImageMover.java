@@ -8,10 +8,14 @@ import io.wasmrunner.registry.client.Pulled;
 import io.wasmrunner.registry.client.Pushed;
 import io.wasmrunner.registry.client.RegistryClient;
 import io.wasmrunner.registry.digest.Digest;
+import io.wasmrunner.registry.format.Descriptor;
+import io.wasmrunner.registry.format.Document;
+import io.wasmrunner.registry.format.Index;
 import io.wasmrunner.registry.image.Image;
 import io.wasmrunner.registry.image.ImageName;
 import io.wasmrunner.registry.image.ImageStore;
 import io.wasmrunner.registry.reference.Reference;
+import io.wasmrunner.registry.store.BlobStore;
 import io.wasmrunner.registry.store.Lease;
 import io.wasmrunner.runtime.Reason;
 import java.io.IOException;
@@ -67,7 +71,7 @@ public final class ImageMover {
     public Pushed push(Reference reference, Progress progress) throws IOException {
         Image image = images.require(reference.familiar());
         Digest top = images.store().named(reference).map(ImageName::top).orElse(image.id());
-        if (!images.store().blobs().has(top)) {
+        if (!isHere(top)) {
             top = image.id();
         }
         Pushed pushed = client.push(
@@ -78,5 +82,23 @@ public final class ImageMover {
                         image.id(),
                         pushed.top().digest()));
         return pushed;
+    }
+
+    /** Whether it is here with all that it names: of an index, a pull brings one image. */
+    private boolean isHere(Digest top) throws IOException {
+        BlobStore blobs = images.store().blobs();
+        if (!blobs.has(top)) {
+            return false;
+        }
+        Document document =
+                Document.parse(blobs.read(top, Document.LARGEST), "", "the manifest of " + top.abbreviated());
+        if (document instanceof Index index) {
+            for (Descriptor one : index.manifests()) {
+                if (!isHere(one.digest())) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 }
