@@ -10,6 +10,8 @@ import java.util.List;
 
 /** How this process was started. */
 public final class Self {
+    private static final String MAIN = "io.wasmrunner.cli.Main";
+
     private Self() {}
 
     /**
@@ -21,13 +23,17 @@ public final class Self {
         List<String> words = new ArrayList<>();
         ProcessHandle.current().info().command().ifPresent(words::add);
         for (String argument : arguments()) {
-            words.add(argument);
-            if (argument.equals("io.wasmrunner.cli.Main")) {
+            if (argument.equals(MAIN) || argument.equals("io.wasmrunner.cli.Rehearsal")) {
+                words.add(MAIN);
                 return words;
+            }
+            // One that is being made must not be written to by two.
+            if (!argument.startsWith("-XX:AOTCacheOutput=")) {
+                words.add(argument);
             }
         }
         throw new WasmrunnerException(
-                ErrorCode.HOST, "cannot run a step of the build: this system does not tell how wasmrunner was started");
+                ErrorCode.HOST, "cannot start another wasmrunner: this system does not tell how this one was started");
     }
 
     /** Not from the process handle, which gives none when there are many. */

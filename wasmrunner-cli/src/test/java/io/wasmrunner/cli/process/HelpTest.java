@@ -82,7 +82,8 @@ final class HelpTest {
                 "help rnu # unknown command \"rnu\"; did you mean run? See wasmrunner --help",
                 "run --tiemout 1s x # run: unknown flag --tiemout; did you mean --timeout? See wasmrunner run --help",
                 "run --quux x # run: unknown flag --quux; see wasmrunner run --help",
-                "inspect # inspect: <container|image|module.wasm|module.wat|->… is missing; see wasmrunner inspect --help",
+                "inspect # inspect: <container|image|module.wasm|module.wat|->… is missing; see wasmrunner inspect"
+                        + " --help",
                 "version now # version: now is too much; see wasmrunner version --help",
                 "completion tcsh # cannot complete for \"tcsh\": the shells are bash, zsh and fish"
             })

@@ -1,0 +1,32 @@
+package io.wasmrunner.cli;
+
+import io.wasmrunner.cli.command.Context;
+import io.wasmrunner.core.state.StateFolder;
+import java.io.FileDescriptor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs several commands in one process, for the JVM to learn which classes they take: each argument is a command line. The
+ * run script keeps what was learned in an AOT cache.
+ */
+public final class Rehearsal {
+    private Rehearsal() {}
+
+    /** Runs them one after the other, up to the first that fails. */
+    public static void main(String[] lines) {
+        Output out = new Output(FileDescriptor.out);
+        Output err = new Output(FileDescriptor.err);
+        Map<String, String> environment = System.getenv();
+        for (String line : lines) {
+            Context context =
+                    new Context(System.in, out.stream(), err.stream(), environment, StateFolder.of(environment));
+            int code = new CommandLine(context).run(List.of(line.split(" ", -1)));
+            if (code != 0) {
+                err.finish();
+                System.exit(code);
+            }
+        }
+        out.finish();
+    }
+}
