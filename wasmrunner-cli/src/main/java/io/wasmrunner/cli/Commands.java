@@ -19,6 +19,7 @@ import io.wasmrunner.cli.command.ValidateCommand;
 import io.wasmrunner.cli.command.VersionCommand;
 import io.wasmrunner.cli.command.ViolationsCommand;
 import io.wasmrunner.cli.command.container.ContainerPruneCommand;
+import io.wasmrunner.cli.command.container.EventsCommand;
 import io.wasmrunner.cli.command.container.KillCommand;
 import io.wasmrunner.cli.command.container.LogsCommand;
 import io.wasmrunner.cli.command.container.PauseCommand;
@@ -128,6 +129,7 @@ final class Commands {
                     case "rename", "container rename" -> new RenameCommand();
                     case "port", "container port" -> new PortCommand();
                     case "logs", "container logs" -> new LogsCommand();
+                    case "events", "system events" -> new EventsCommand();
                     case "container prune" -> new ContainerPruneCommand();
                     case "volume create" -> new VolumeCreateCommand();
                     case "volume ls", "volume list" -> new VolumeLsCommand();
@@ -162,6 +164,7 @@ final class Commands {
                 new RenameCommand(),
                 new PortCommand(),
                 new LogsCommand(),
+                new EventsCommand(),
                 new ContainerPruneCommand(),
                 new VolumeCreateCommand(),
                 new VolumeLsCommand(),

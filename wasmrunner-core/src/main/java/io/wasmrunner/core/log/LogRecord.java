@@ -14,8 +14,6 @@ import java.util.Optional;
  * @param time when its end was read
  */
 public record LogRecord(String text, boolean error, Instant time) {
-    private static final int FRACTION = 9;
-
     /** Reads a line in the form of Docker's json-file; empty when it is not one. */
     static Optional<LogRecord> parse(byte[] line) {
         Map<String, String> fields = JsonFields.of(line).orElse(Map.of());
@@ -35,14 +33,5 @@ public record LogRecord(String text, boolean error, Instant time) {
     /** Whether the line ends with it. */
     public boolean isWhole() {
         return text.endsWith("\n");
-    }
-
-    /** Its time as {@code logs -t} shows it: in UTC, always with nine digits behind the second. */
-    public String timestamp() {
-        String written = time.toString();
-        String body = written.substring(0, written.length() - 1);
-        int point = body.indexOf('.');
-        int digits = point < 0 ? 0 : body.length() - point - 1;
-        return body + (point < 0 ? "." : "") + "0".repeat(FRACTION - digits) + 'Z';
     }
 }

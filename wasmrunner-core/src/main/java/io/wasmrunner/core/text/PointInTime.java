@@ -15,6 +15,8 @@ public final class PointInTime {
     /** Seconds; beyond that there is no date. */
     private static final BigDecimal LATEST = new BigDecimal("100000000000");
 
+    private static final int FRACTION = 9;
+
     private PointInTime() {}
 
     /**
@@ -46,6 +48,15 @@ public final class PointInTime {
         } catch (WasmrunnerException e) {
             throw malformed(flag, text, e);
         }
+    }
+
+    /** In UTC, always with nine digits behind the second: {@code 2026-01-02T03:04:05.678000000Z}. */
+    public static String print(Instant time) {
+        String written = time.toString();
+        String body = written.substring(0, written.length() - 1);
+        int point = body.indexOf('.');
+        int digits = point < 0 ? 0 : body.length() - point - 1;
+        return body + (point < 0 ? "." : "") + "0".repeat(FRACTION - digits) + 'Z';
     }
 
     private static Instant seconds(BigDecimal seconds) {

@@ -37,6 +37,16 @@ final class PointInTimeTest {
         assertEquals(Instant.parse(expected), parse(text));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-02T03:04:05Z,2026-01-02T03:04:05.000000000Z",
+        "2026-01-02T03:04:05.12Z,2026-01-02T03:04:05.120000000Z",
+        "2026-01-02T03:04:05.000000001Z,2026-01-02T03:04:05.000000001Z",
+    })
+    void is_printed_with_nine_digits(String time, String expected) {
+        assertEquals(expected, PointInTime.print(Instant.parse(time)));
+    }
+
     @Test
     void without_a_zone_it_is_this_machines() {
         ZoneId here = ZoneId.systemDefault();

@@ -3,6 +3,7 @@ package io.wasmrunner.cli.command.container;
 import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.progress.Terminal;
 import io.wasmrunner.core.log.LogRecord;
+import io.wasmrunner.core.text.PointInTime;
 import io.wasmrunner.runtime.guest.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -61,7 +62,7 @@ final class LogPrinter {
         }
         StringBuilder text = new StringBuilder();
         if (target.fresh && timestamps) {
-            text.append(entry.timestamp()).append(' ');
+            text.append(PointInTime.print(entry.time())).append(' ');
         }
         if (target.fresh) {
             text.append(details);
