@@ -13,6 +13,7 @@ module io.wasmrunner.core {
     exports io.wasmrunner.core.inspect;
     exports io.wasmrunner.core.journal;
     exports io.wasmrunner.core.life;
+    exports io.wasmrunner.core.log;
     exports io.wasmrunner.core.module;
     exports io.wasmrunner.core.network;
     exports io.wasmrunner.core.policy;

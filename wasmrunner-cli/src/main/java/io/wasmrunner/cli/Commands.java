@@ -21,7 +21,9 @@ import io.wasmrunner.cli.command.VersionCommand;
 import io.wasmrunner.cli.command.ViolationsCommand;
 import io.wasmrunner.cli.command.container.AttachCommand;
 import io.wasmrunner.cli.command.container.ContainerPruneCommand;
+import io.wasmrunner.cli.command.container.EventsCommand;
 import io.wasmrunner.cli.command.container.KillCommand;
+import io.wasmrunner.cli.command.container.LogsCommand;
 import io.wasmrunner.cli.command.container.PauseCommand;
 import io.wasmrunner.cli.command.container.PortCommand;
 import io.wasmrunner.cli.command.container.PsCommand;
@@ -130,6 +132,8 @@ final class Commands {
                     case "rm", "container rm", "container remove" -> new RmCommand();
                     case "rename", "container rename" -> new RenameCommand();
                     case "port", "container port" -> new PortCommand();
+                    case "logs", "container logs" -> new LogsCommand();
+                    case "events", "system events" -> new EventsCommand();
                     case "container prune" -> new ContainerPruneCommand();
                     case "volume create" -> new VolumeCreateCommand();
                     case "volume ls", "volume list" -> new VolumeLsCommand();
@@ -167,6 +171,8 @@ final class Commands {
                 new RmCommand(),
                 new RenameCommand(),
                 new PortCommand(),
+                new LogsCommand(),
+                new EventsCommand(),
                 new ContainerPruneCommand(),
                 new VolumeCreateCommand(),
                 new VolumeLsCommand(),

@@ -17,6 +17,11 @@ public final class Terminal {
         return isTerminal(2);
     }
 
+    /** Whether stderr is a terminal of any kind. */
+    public static boolean isStderr() {
+        return isTerminal(2);
+    }
+
     public static boolean isStdout() {
         return isTerminal(1);
     }

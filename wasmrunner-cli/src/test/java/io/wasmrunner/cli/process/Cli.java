@@ -1,6 +1,7 @@
 package io.wasmrunner.cli.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wasmrunner.sandbox.shim.ShimLock;
 import java.io.IOException;
@@ -115,7 +116,23 @@ final class Cli implements AutoCloseable {
                 .end();
     }
 
+    /** Runs to the end on a terminal of its own, which is what it then has on all three streams; both outputs come as one. */
+    Result runOnTerminal(String... arguments) {
+        Path script = Path.of("/usr/bin/script");
+        assumeTrue(Files.isExecutable(script), "script(1) is not installed");
+        StringBuilder quoted = new StringBuilder();
+        for (String word : command(List.of(), arguments)) {
+            quoted.append('\'').append(word.replace("'", "'\\''")).append("' ");
+        }
+        return launch(Map.of("TERM", "xterm"), List.of(script.toString(), "-qec", quoted.toString(), "/dev/null"))
+                .end();
+    }
+
     private Running start(Map<String, String> variables, List<String> options, String... arguments) {
+        return launch(variables, command(options, arguments));
+    }
+
+    private List<String> command(List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -131,6 +148,10 @@ final class Cli implements AutoCloseable {
         command.addAll(options);
         command.add("io.wasmrunner.cli.Main");
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Running launch(Map<String, String> variables, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(work().toFile());
         builder.environment().clear();
         builder.environment().put("HOME", root.resolve("home").toString());

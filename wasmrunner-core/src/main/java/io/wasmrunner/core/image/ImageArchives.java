@@ -71,6 +71,13 @@ public final class ImageArchives {
             all.add(new NamedImage(one.getValue(), store.manifest(one.getKey()).descriptor()));
         }
         new ArchiveWriter(store.blobs()).save(all, out);
+        wanted.forEach((id, references) -> images.events()
+                .add(
+                        "save",
+                        id.toString(),
+                        references.isEmpty()
+                                ? id.toString()
+                                : references.getFirst().familiar()));
     }
 
     /** Reads an archive, or a folder that is an OCI layout, and tells the names of what it held, or their ids. */
@@ -98,10 +105,12 @@ public final class ImageArchives {
         List<String> names = new ArrayList<>();
         for (NamedImage image : loaded) {
             Image added = store.add(manifest(image.top()), image.top().digest(), image.names());
+            String id = added.id().toString();
             image.names().forEach(name -> names.add(name.familiar()));
             if (image.names().isEmpty()) {
-                names.add(added.id().toString());
+                names.add(id);
             }
+            images.events().add("load", id, names.getLast());
         }
         return names;
     }

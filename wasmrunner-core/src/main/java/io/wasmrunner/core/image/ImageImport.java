@@ -8,6 +8,7 @@ import io.wasmrunner.registry.build.BuildListener;
 import io.wasmrunner.registry.build.BuildRequest;
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.format.Manifest;
+import io.wasmrunner.registry.image.Image;
 import io.wasmrunner.registry.reference.Reference;
 import io.wasmrunner.registry.store.Lease;
 import java.io.IOException;
@@ -36,12 +37,12 @@ public final class ImageImport {
         try (Lease lease = images.store().blobs().lease()) {
             Manifest manifest = new TarImport(images.store().blobs(), lease).of(in, name, settings);
             if (changes.isEmpty()) {
-                return images.store().add(manifest, manifest.digest(), names).id();
+                return imported(images.store().add(manifest, manifest.digest(), names), names);
             }
             BuildRequest request = BuildRequest.of(Path.of(""))
                     .withContent("FROM imported\n" + String.join("\n", changes) + "\n")
                     .withPlatform(settings.platform());
-            return new ImageBuild(images, modules)
+            ImageBuild.Result result = new ImageBuild(images, modules)
                     .file(
                             request,
                             names,
@@ -52,9 +53,15 @@ public final class ImageImport {
                                         "cannot run " + program.program()
                                                 + ": import runs nothing; build on the image instead");
                             },
-                            BuildListener.NONE)
-                    .image()
-                    .id();
+                            BuildListener.NONE);
+            return imported(result.image(), names);
         }
+    }
+
+    private Digest imported(Image image, List<Reference> names) {
+        String id = image.id().toString();
+        images.events()
+                .add("import", id, names.isEmpty() ? id : names.getFirst().familiar());
+        return image.id();
     }
 }

@@ -57,6 +57,7 @@ public final class ImageMover {
                 names.add(reference);
             }
             Image image = store.add(pulled.manifest(), top, names);
+            images.events().add("pull", image.id().toString(), reference.familiar());
             return new Arrival(image, top, pulled.moved());
         } catch (IOException e) {
             throw new RegistryException(
@@ -81,6 +82,7 @@ public final class ImageMover {
                         reference.withDigest(pushed.top().digest()).withoutTag(),
                         image.id(),
                         pushed.top().digest()));
+        images.events().add("push", image.id().toString(), reference.familiar());
         return pushed;
     }
 

@@ -45,7 +45,9 @@ public final class ImagePrune {
                     && store.deleteAsListed(image)) {
                 for (Reference name : image.names()) {
                     lines.add("untagged: " + name.familiar());
+                    images.events().add("untag", image.id().toString(), name.familiar());
                 }
+                images.events().add("delete", image.id().toString(), image.id().toString());
                 lines.add("deleted: " + image.id());
             }
         }

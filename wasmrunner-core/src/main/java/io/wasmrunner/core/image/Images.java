@@ -32,17 +32,23 @@ public final class Images implements AutoCloseable {
     private final String defaultRegistry;
     private final StateFolder state;
     private final Consumer<String> warnings;
+    private final ImageEvents events;
 
     /** The images in that state folder; {@code warnings} hears of what was mended. */
     public Images(StateFolder state, Consumer<String> warnings) {
         this.state = state;
         this.warnings = warnings;
+        this.events = new ImageEvents(state, warnings);
         this.store = new ImageStore(state.content(), warnings);
         this.defaultRegistry = Registries.config(state).defaultRegistry();
     }
 
     public ImageStore store() {
         return store;
+    }
+
+    ImageEvents events() {
+        return events;
     }
 
     /** Their files, unpacked. */
@@ -173,6 +179,7 @@ public final class Images implements AutoCloseable {
                 ? store.named(reference(image)).map(ImageName::top).orElse(source.id())
                 : source.id();
         store.name(new ImageName(target, source.id(), top));
+        events.add("tag", source.id().toString(), target.familiar());
     }
 
     /**
@@ -189,6 +196,7 @@ public final class Images implements AutoCloseable {
         Image image = require(text);
         List<String> done = new ArrayList<>();
         List<Reference> names = store.namesOf(image.id());
+        List<Reference> all = names;
         boolean named =
                 !text.startsWith("sha256:") && store.named(reference(text)).isPresent();
         if (named) {
@@ -199,6 +207,7 @@ public final class Images implements AutoCloseable {
                     names.stream().filter(other -> !other.equals(key)).toList();
             if (left.stream().anyMatch(other -> other.tag().isPresent())) {
                 store.unname(key);
+                untagged(image, key);
                 return done;
             }
             names = left;
@@ -216,6 +225,8 @@ public final class Images implements AutoCloseable {
             done.add("Untagged: " + name.familiar());
         }
         store.delete(image.id());
+        all.forEach(name -> untagged(image, name));
+        events.add("delete", image.id().toString(), image.id().toString());
         done.add("Deleted: " + image.id());
         return done;
     }
@@ -231,6 +242,10 @@ public final class Images implements AutoCloseable {
                                         : " has it; remove that first, or add --force"));
             }
         }
+    }
+
+    private void untagged(Image image, Reference name) {
+        events.add("untag", image.id().toString(), name.familiar());
     }
 
     /** All images that a list is to show, the newest here first. */

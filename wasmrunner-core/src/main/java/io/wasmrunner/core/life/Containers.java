@@ -135,7 +135,7 @@ public final class Containers implements AutoCloseable {
 
     /** The same, with its streams from the first byte on; {@code input} for its standard input as well. */
     public Attachment startAttached(ContainerId id, boolean input) throws IOException {
-        truth.of(id);
+        events.add(truth.of(id), "attach");
         return starting.start(id, input ? Streams.BOTH : Streams.OUTPUT).orElseThrow();
     }
 
@@ -150,6 +150,7 @@ public final class Containers implements AutoCloseable {
                 ShimControl.connect(store.files().folder(container.id())).orElse(null);
         Reply<Attachment> reply = shim == null ? new Reply.Gone<>() : shim.attach(input, true);
         if (reply instanceof Reply.Done<Attachment>(Attachment attachment)) {
+            events.add(container, "attach");
             return attachment;
         }
         if (shim != null) {

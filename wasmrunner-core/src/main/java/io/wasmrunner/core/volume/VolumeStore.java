@@ -1,5 +1,7 @@
 package io.wasmrunner.core.volume;
 
+import io.wasmrunner.core.event.Event;
+import io.wasmrunner.core.event.EventLog;
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.registry.file.DurableFile;
 import io.wasmrunner.registry.file.Held;
@@ -12,9 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -28,10 +32,12 @@ public final class VolumeStore {
 
     private final Path root;
     private final NameLocks locks;
+    private final EventLog events;
 
     public VolumeStore(StateFolder state) {
         this.root = state.volumes();
         this.locks = NameLocks.of(root.resolve(".lock"));
+        this.events = new EventLog(state.events());
     }
 
     /** Waits until nobody else makes or removes the volume of that name, or begins to use it. */
@@ -74,6 +80,7 @@ public final class VolumeStore {
         DurableFile.replaceSecret(part.resolve(ABOUT), volume.write());
         Files.move(part, folder(name), StandardCopyOption.ATOMIC_MOVE);
         DurableFile.syncFolder(root);
+        happened(name, "create");
         return volume;
     }
 
@@ -114,8 +121,14 @@ public final class VolumeStore {
         if (Files.exists(folder(name))) {
             Files.move(folder(name), part, StandardCopyOption.ATOMIC_MOVE);
             DurableFile.syncFolder(root);
+            Trees.delete(part);
+            happened(name, "destroy");
         }
-        Trees.delete(part);
+    }
+
+    private void happened(VolumeName name, String action) throws IOException {
+        events.append(
+                new Event(Instant.now(), "volume", Map.of("action", action, "id", name.text(), "driver", "local")));
     }
 
     /** Bytes of all files in it. */
