@@ -6,6 +6,8 @@ import io.wasmrunner.cli.command.CompileCommand;
 import io.wasmrunner.cli.command.CompletionCommand;
 import io.wasmrunner.cli.command.CreateCommand;
 import io.wasmrunner.cli.command.EnginesCommand;
+import io.wasmrunner.cli.command.ExecCommand;
+import io.wasmrunner.cli.command.ExecHereCommand;
 import io.wasmrunner.cli.command.InspectCommand;
 import io.wasmrunner.cli.command.PolicyCommand;
 import io.wasmrunner.cli.command.QuarantineCommand;
@@ -127,6 +129,7 @@ final class Commands {
                     case "rename", "container rename" -> new RenameCommand();
                     case "port", "container port" -> new PortCommand();
                     case "container prune" -> new ContainerPruneCommand();
+                    case "exec", "container exec" -> new ExecCommand();
                     case "volume create" -> new VolumeCreateCommand();
                     case "volume ls", "volume list" -> new VolumeLsCommand();
                     case "volume inspect" -> new VolumeInspectCommand();
@@ -136,6 +139,7 @@ final class Commands {
                     case "container run" -> new RunCommand();
                     // What shims call: no list shows it.
                     case "container-settle" -> new SettleCommand();
+                    case "container-exec" -> new ExecHereCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -159,6 +163,7 @@ final class Commands {
                 new RmCommand(),
                 new RenameCommand(),
                 new PortCommand(),
+                new ExecCommand(),
                 new ContainerPruneCommand(),
                 new VolumeCreateCommand(),
                 new VolumeLsCommand(),
