@@ -21,6 +21,7 @@ import io.wasmrunner.cli.command.ValidateCommand;
 import io.wasmrunner.cli.command.VersionCommand;
 import io.wasmrunner.cli.command.ViolationsCommand;
 import io.wasmrunner.cli.command.container.ContainerPruneCommand;
+import io.wasmrunner.cli.command.container.HealthCommand;
 import io.wasmrunner.cli.command.container.KillCommand;
 import io.wasmrunner.cli.command.container.PauseCommand;
 import io.wasmrunner.cli.command.container.PortCommand;
@@ -139,6 +140,7 @@ final class Commands {
                     case "container run" -> new RunCommand();
                     // What shims call: no list shows it.
                     case "container-settle" -> new SettleCommand();
+                    case "container-health" -> new HealthCommand();
                     case "container-exec" -> new ExecHereCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);

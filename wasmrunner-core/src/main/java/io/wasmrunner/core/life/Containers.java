@@ -55,6 +55,7 @@ public final class Containers implements AutoCloseable {
     private final Starting starting;
     private final Execution execution;
     private final SelfProcess self;
+    private final HealthWatch health;
 
     /**
      * Those in that state folder.
@@ -92,6 +93,7 @@ public final class Containers implements AutoCloseable {
                 warnings);
         this.execution = new Execution(store, volumeStore, memory, images, modules, events);
         this.self = new SelfProcess(state, self);
+        this.health = new HealthWatch(store, truth, this.self, events);
     }
 
     public ContainerStore store() {
@@ -281,6 +283,11 @@ public final class Containers implements AutoCloseable {
     public void executeDetached(Container container, ExecRequest request) throws IOException {
         execution.check(container, request);
         self.execute(container.id(), request);
+    }
+
+    /** Looks how well it is, by its health check, and writes that down. */
+    public void look(ContainerId id) throws IOException, InterruptedException {
+        health.look(id);
     }
 
     /** Gives it another name. */
