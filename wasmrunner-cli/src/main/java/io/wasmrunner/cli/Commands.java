@@ -6,6 +6,8 @@ import io.wasmrunner.cli.command.CompileCommand;
 import io.wasmrunner.cli.command.CompletionCommand;
 import io.wasmrunner.cli.command.CreateCommand;
 import io.wasmrunner.cli.command.EnginesCommand;
+import io.wasmrunner.cli.command.ExecCommand;
+import io.wasmrunner.cli.command.ExecHereCommand;
 import io.wasmrunner.cli.command.InspectCommand;
 import io.wasmrunner.cli.command.PolicyCommand;
 import io.wasmrunner.cli.command.QuarantineCommand;
@@ -22,6 +24,7 @@ import io.wasmrunner.cli.command.ViolationsCommand;
 import io.wasmrunner.cli.command.container.AttachCommand;
 import io.wasmrunner.cli.command.container.ContainerPruneCommand;
 import io.wasmrunner.cli.command.container.EventsCommand;
+import io.wasmrunner.cli.command.container.HealthCommand;
 import io.wasmrunner.cli.command.container.KillCommand;
 import io.wasmrunner.cli.command.container.LogsCommand;
 import io.wasmrunner.cli.command.container.PauseCommand;
@@ -135,6 +138,7 @@ final class Commands {
                     case "logs", "container logs" -> new LogsCommand();
                     case "events", "system events" -> new EventsCommand();
                     case "container prune" -> new ContainerPruneCommand();
+                    case "exec", "container exec" -> new ExecCommand();
                     case "volume create" -> new VolumeCreateCommand();
                     case "volume ls", "volume list" -> new VolumeLsCommand();
                     case "volume inspect" -> new VolumeInspectCommand();
@@ -148,6 +152,8 @@ final class Commands {
                     case "system reconcile" -> new ReconcileCommand();
                     case "system start" -> new SystemStartCommand();
                     case "update", "container update" -> new UpdateCommand();
+                    case "container-health" -> new HealthCommand();
+                    case "container-exec" -> new ExecHereCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -173,6 +179,7 @@ final class Commands {
                 new PortCommand(),
                 new LogsCommand(),
                 new EventsCommand(),
+                new ExecCommand(),
                 new ContainerPruneCommand(),
                 new VolumeCreateCommand(),
                 new VolumeLsCommand(),

@@ -9,6 +9,7 @@ import io.wasmrunner.core.sandbox.SandboxMode;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.abi.AbiCapability;
+import io.wasmrunner.runtime.guest.GuestConsole;
 import io.wasmrunner.runtime.guest.GuestNetwork;
 import io.wasmrunner.runtime.guest.GuestSpec;
 import io.wasmrunner.runtime.run.Invocation;
@@ -38,7 +39,8 @@ final class RunRequests {
                 settings.interpreted(),
                 invocation,
                 capabilities(line),
-                network(line, context));
+                network(line, context),
+                new GuestConsole(true, line.has(RunFlags.TERMINAL)));
         return new RunRequest(
                 new ModuleSource.Named(line.operands().getFirst()),
                 List.of(),

@@ -13,7 +13,9 @@ import io.wasmrunner.core.volume.VolumeName;
 import io.wasmrunner.core.volume.VolumeStore;
 import io.wasmrunner.registry.image.Image;
 import io.wasmrunner.registry.image.ImageStyle;
+import io.wasmrunner.registry.layer.ImagePath;
 import io.wasmrunner.registry.layer.Rootfs;
+import io.wasmrunner.registry.overlay.MergedView;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.guest.GuestMount;
@@ -94,7 +96,37 @@ final class ContainerProgram implements ModuleSource, AutoCloseable {
         }
     }
 
-    /** Its own files, and what it was given beside them. */
+    /** Another module of its files, or its own by its name; the container may run meanwhile. */
+    ModuleSource other(String file, String directory) {
+        if (file.equals(container.spec().command().getFirst())
+                && (image == null || image.style() == ImageStyle.MODULE)) {
+            return this;
+        }
+        return modules -> modules.of(
+                file,
+                LiveFile.read(
+                        container.name(),
+                        new MergedView(lower(), files.upper(container.id())),
+                        ImagePath.normalized(file.startsWith("/") ? file : directory + "/" + file),
+                        lower(),
+                        files.upper(container.id())));
+    }
+
+    /** Its own files, and what it was given beside them, for the run that starts it. */
+    List<GuestMount> freshMounts(VolumeStore volumes, MemoryFolders memory) throws IOException {
+        for (ContainerMount mount : container.spec().mounts()) {
+            if (mount.type() == ContainerMount.Type.TMPFS) {
+                memory.make(container.id(), mount.target());
+            } else if (mount.type() != ContainerMount.Type.BIND) {
+                VolumeName name = VolumeName.parse(mount.source());
+                volumes.require(name);
+                Initial.fill(volumes.data(name), lower(), mount.target());
+            }
+        }
+        return mounts(volumes, memory);
+    }
+
+    /** The same, for one that goes on beside it. */
     List<GuestMount> mounts(VolumeStore volumes, MemoryFolders memory) throws IOException {
         List<GuestMount> all = new ArrayList<>();
         all.add(new GuestMount(
@@ -116,13 +148,8 @@ final class ContainerProgram implements ModuleSource, AutoCloseable {
     private Path source(ContainerMount mount, VolumeStore volumes, MemoryFolders memory) throws IOException {
         return switch (mount.type()) {
             case BIND -> Path.of(mount.source());
-            case TMPFS -> memory.make(container.id(), mount.target());
-            case VOLUME, ANONYMOUS -> {
-                VolumeName name = VolumeName.parse(mount.source());
-                volumes.require(name);
-                Initial.fill(volumes.data(name), lower(), mount.target());
-                yield volumes.data(name);
-            }
+            case TMPFS -> memory.of(container.id(), mount.target());
+            case VOLUME, ANONYMOUS -> volumes.data(VolumeName.parse(mount.source()));
         };
     }
 

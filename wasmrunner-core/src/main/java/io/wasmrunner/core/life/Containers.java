@@ -13,8 +13,10 @@ import io.wasmrunner.core.container.Status;
 import io.wasmrunner.core.image.ImageUsers;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.module.ModuleLoader;
+import io.wasmrunner.core.run.RunService;
 import io.wasmrunner.core.sandbox.ContainerId;
 import io.wasmrunner.core.sandbox.LiveLimits;
+import io.wasmrunner.core.sandbox.RunEnd;
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.core.volume.VolumeStore;
 import io.wasmrunner.registry.RegistryException;
@@ -53,6 +55,9 @@ public final class Containers implements AutoCloseable {
     private final Ending ending;
     private final Creation creation;
     private final Starting starting;
+    private final Execution execution;
+    private final SelfProcess self;
+    private final HealthWatch health;
 
     /**
      * Those in that state folder.
@@ -88,6 +93,9 @@ public final class Containers implements AutoCloseable {
                 events,
                 new ShimSettings(state, store.files(), self),
                 warnings);
+        this.execution = new Execution(store, volumeStore, memory, images, modules, events);
+        this.self = new SelfProcess(state, self);
+        this.health = new HealthWatch(store, truth, this.self, events);
     }
 
     public ContainerStore store() {
@@ -261,6 +269,28 @@ public final class Containers implements AutoCloseable {
                 removal.remove(now.get(), withVolumes);
             }
         }
+    }
+
+    /**
+     * Runs one more guest in it, with the standard streams of this process, to its end.
+     *
+     * @throws WasmrunnerException {@link ErrorCode#CONFLICT} when the container does not run, {@link ErrorCode#NOT_FOUND} when
+     *     the module is not there
+     */
+    public RunEnd execute(ContainerId id, ExecRequest request, RunService service)
+            throws IOException, InterruptedException {
+        return execution.run(id, request, service);
+    }
+
+    /** The same, and does not wait: nobody sees its output, and it has no input. */
+    public void executeDetached(Container container, ExecRequest request) throws IOException {
+        execution.check(container, request);
+        self.execute(container.id(), request);
+    }
+
+    /** Looks how well it is, by its health check, and writes that down. */
+    public void look(ContainerId id) throws IOException, InterruptedException {
+        health.look(id);
     }
 
     /** Gives it another name. */

@@ -11,7 +11,11 @@ final class HealthChecks {
 
     private HealthChecks() {}
 
-    /** What the user says, where that says nothing what the image says, else the default; null for no check. */
+    /**
+     * What the user says, where that says nothing what the image says, else the default; null for no check.
+     *
+     * @throws io.wasmrunner.runtime.WasmrunnerException when it needs what is not here
+     */
     static @Nullable HealthCheck merged(@Nullable HealthCheck asked, @Nullable HealthCheck image) {
         HealthCheck first = asked == null ? new HealthCheck(List.of(), 0, 0, 0, 0) : asked;
         HealthCheck second = image == null ? new HealthCheck(List.of(), 0, 0, 0, 0) : image;
@@ -19,6 +23,7 @@ final class HealthChecks {
         if (test.isEmpty() || test.getFirst().equals("NONE")) {
             return null;
         }
+        HealthProbe.parse(test);
         return new HealthCheck(
                 test,
                 choose(first.interval(), second.interval(), 30 * SECOND),

@@ -26,7 +26,6 @@ final class MemoryFolders {
 
     /** A new one, empty. */
     Path make(ContainerId id, String target) throws IOException {
-        String name = Sha256.hex(target.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
         Path folder = folder(id);
         if (!folder.startsWith(SHARED)) {
             warnings.accept("there is no memory file system at " + SHARED + ": --tmpfs " + target
@@ -36,9 +35,15 @@ final class MemoryFolders {
         if (Ownership.of(folder) != Ownership.PRIVATE) {
             throw new IOException(folder + " is somebody else's");
         }
-        Path made = folder.resolve(name);
+        Path made = of(id, target);
         Trees.delete(made);
         return Files.createDirectory(made);
+    }
+
+    /** The one that was made when the container was started. */
+    Path of(ContainerId id, String target) throws IOException {
+        return folder(id)
+                .resolve(Sha256.hex(target.getBytes(StandardCharsets.UTF_8)).substring(0, 16));
     }
 
     /** Takes all of a container's away. */

@@ -25,6 +25,7 @@ import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.file.Held;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
+import io.wasmrunner.runtime.guest.GuestConsole;
 import io.wasmrunner.runtime.guest.GuestSpec;
 import io.wasmrunner.runtime.guest.HostListener;
 import io.wasmrunner.runtime.run.Invocation;
@@ -184,7 +185,7 @@ final class Starting {
         return new GuestSpec(
                 spec.arguments(),
                 environment,
-                program.mounts(volumes, memory),
+                program.freshMounts(volumes, memory),
                 listeners,
                 guest.policy(),
                 guest.engine(),
@@ -193,7 +194,8 @@ final class Starting {
                         .<Invocation>map(export -> new Invocation.Export(export, spec.arguments()))
                         .orElseGet(Invocation.Start::new),
                 guest.capabilities(),
-                guest.network());
+                guest.network(),
+                new GuestConsole(true, guest.terminal()));
     }
 
     private static RunRequest request(ContainerSpec spec, ContainerProgram program, GuestSpec guest) {

@@ -67,7 +67,7 @@ final class Truth {
     }
 
     /** A shim that waited may have started its guest again since, which it does not write down. */
-    private Container withItsShim(Container container) throws IOException {
+    Container withItsShim(Container container) throws IOException {
         if (container.status() != Status.RESTARTING) {
             return container;
         }

@@ -102,8 +102,8 @@ public final class RunService {
                     + " process: this run has none, and so not those limits");
         }
         ModuleCompiler compiler = new ModuleCompiler(state.trustedCode(), new EngineSelector(engines, false));
-        GuestHost host =
-                new GuestHost(compiler, GuestStreams.standard(), new HostServices(module.name(), messages, state));
+        GuestHost host = new GuestHost(
+                compiler, GuestStreams.of(guest.console(), null), new HostServices(module.name(), messages, state));
         GuestRecords records = GuestRecords.fresh();
         GuestReport report = host.run(module.load(), guest, records, new Gate.Open());
         return new RunEnd.Reported(report, new RunUsage(records.tally(), Optional.empty()));

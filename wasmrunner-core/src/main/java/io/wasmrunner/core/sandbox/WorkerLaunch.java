@@ -128,6 +128,9 @@ final class WorkerLaunch {
         if (!guest.listeners().isEmpty() || guest.network() instanceof GuestNetwork.Allowed) {
             spec.add("sockets", "yes");
         }
+        if (!guest.console().input()) {
+            spec.add(SpecRecords.INPUT, inheritance.content(new byte[0]));
+        }
         SpecRecords.write(inherited, spec);
         return spec;
     }

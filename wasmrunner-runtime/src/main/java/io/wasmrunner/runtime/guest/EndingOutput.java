@@ -8,8 +8,10 @@ import io.wasmrunner.sandbox.io.HostStream;
 /**
  * An output that ends the guest when nobody reads it any more, as SIGPIPE ends a process: a program that prints without
  * looking at errors would go on for ever, and one that looks would complain to nobody's use.
+ *
+ * @param kind what it looks like to the guest
  */
-record EndingOutput(HostStream stream) implements HostStream {
+record EndingOutput(HostStream stream, HostStream.Kind kind) implements HostStream {
     /** 128 and SIGPIPE. */
     static final int CODE = 141;
 
@@ -23,11 +25,6 @@ record EndingOutput(HostStream stream) implements HostStream {
             }
             throw e;
         }
-    }
-
-    @Override
-    public Kind kind() {
-        return stream.kind();
     }
 
     @Override

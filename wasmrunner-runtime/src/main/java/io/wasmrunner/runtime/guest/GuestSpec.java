@@ -18,6 +18,7 @@ import java.util.Set;
  * @param interpreted do not compile the module
  * @param capabilities what of the ABI beside WASI the guest may use
  * @param network what the guest may connect to
+ * @param console what its standard streams are to it
  */
 public record GuestSpec(
         List<String> arguments,
@@ -29,13 +30,40 @@ public record GuestSpec(
         boolean interpreted,
         Invocation invocation,
         Set<AbiCapability> capabilities,
-        GuestNetwork network) {
+        GuestNetwork network,
+        GuestConsole console) {
     public GuestSpec {
         arguments = List.copyOf(arguments);
         environment = List.copyOf(environment);
         mounts = List.copyOf(mounts);
         listeners = List.copyOf(listeners);
         capabilities = Set.copyOf(capabilities);
+    }
+
+    /** With the standard streams as they are. */
+    public GuestSpec(
+            List<String> arguments,
+            List<String> environment,
+            List<GuestMount> mounts,
+            List<HostListener> listeners,
+            Policy policy,
+            String engine,
+            boolean interpreted,
+            Invocation invocation,
+            Set<AbiCapability> capabilities,
+            GuestNetwork network) {
+        this(
+                arguments,
+                environment,
+                mounts,
+                listeners,
+                policy,
+                engine,
+                interpreted,
+                invocation,
+                capabilities,
+                network,
+                GuestConsole.STANDARD);
     }
 
     /** Without a network. */
@@ -88,7 +116,8 @@ public record GuestSpec(
                 interpreted,
                 invocation,
                 capabilities,
-                network);
+                network,
+                console);
     }
 
     /** The same with another network. */
@@ -103,7 +132,24 @@ public record GuestSpec(
                 interpreted,
                 invocation,
                 capabilities,
-                otherNetwork);
+                otherNetwork,
+                console);
+    }
+
+    /** The same with other standard streams. */
+    public GuestSpec with(GuestConsole otherConsole) {
+        return new GuestSpec(
+                arguments,
+                environment,
+                mounts,
+                listeners,
+                policy,
+                engine,
+                interpreted,
+                invocation,
+                capabilities,
+                network,
+                otherConsole);
     }
 
     public Quotas quotas() {

@@ -17,6 +17,10 @@ public final class SpecRecords {
     private static final String POLICY = "guest.policy.";
     private static final String CAPABILITY = "guest.capability";
     private static final String MOUNT = "guest.mount";
+    private static final String TERMINAL = "guest.terminal";
+
+    /** The descriptor that is standard input instead of the process's own. */
+    public static final String INPUT = "guest.input";
 
     private SpecRecords() {}
 
@@ -39,6 +43,9 @@ public final class SpecRecords {
         if (spec.invocation() instanceof Invocation.Export export) {
             records.add("guest.invoke", export.name());
             addAll(records, "guest.invoke-argument", export.arguments());
+        }
+        if (spec.console().terminal()) {
+            records.add(TERMINAL, "yes");
         }
         for (AbiCapability capability : AbiCapability.values()) {
             if (spec.capabilities().contains(capability)) {
@@ -85,7 +92,8 @@ public final class SpecRecords {
                         ? new Invocation.Start()
                         : new Invocation.Export(export, records.all("guest.invoke-argument")),
                 capabilities,
-                gate == null ? new GuestNetwork.None() : new GuestNetwork.Inherited(Integer.parseInt(gate)));
+                gate == null ? new GuestNetwork.None() : new GuestNetwork.Inherited(Integer.parseInt(gate)),
+                new GuestConsole(records.find(INPUT) == null, records.find(TERMINAL) != null));
     }
 
     private static String text(GuestMount mount) {

@@ -119,7 +119,8 @@ public final class Worker {
                 compile(guest, module, compiler(channel));
                 return;
             }
-            GuestHost host = new GuestHost(compiler(channel), GuestStreams.standard(), new WorkerAbi(ledger));
+            GuestStreams streams = GuestStreams.of(guest.console(), spec.find(SpecRecords.INPUT));
+            GuestHost host = new GuestHost(compiler(channel), streams, new WorkerAbi(ledger));
             GuestReport report = host.run(module, guest, records, new LockDown(channel));
             ReportRecords.write(report, ledger);
         }

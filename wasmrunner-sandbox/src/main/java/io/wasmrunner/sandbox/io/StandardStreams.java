@@ -23,6 +23,11 @@ public final class StandardStreams {
                 : new PortableInput(new FileInputStream(FileDescriptor.in), portableKind());
     }
 
+    /** A descriptor that this process was given beside those, as input; only with the native library. */
+    public static HostStream inherited(int descriptor) {
+        return NativeStream.of(descriptor);
+    }
+
     public static HostStream output() {
         return NativeLibrary.available()
                 ? NativeStream.of(OUTPUT)
