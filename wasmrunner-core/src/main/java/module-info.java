@@ -4,9 +4,11 @@ module io.wasmrunner.core {
     requires transitive io.wasmrunner.registry;
     requires transitive io.wasmrunner.runtime;
     requires com.fasterxml.jackson.core;
+    requires org.snakeyaml.engine;
     requires org.tomlj;
 
     exports io.wasmrunner.core.audit;
+    exports io.wasmrunner.core.compose;
     exports io.wasmrunner.core.container;
     exports io.wasmrunner.core.event;
     exports io.wasmrunner.core.image;

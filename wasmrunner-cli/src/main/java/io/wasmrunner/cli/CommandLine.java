@@ -2,6 +2,7 @@ package io.wasmrunner.cli;
 
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
+import io.wasmrunner.cli.command.compose.ComposeLine;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.cli.flag.QuickParser;
 import io.wasmrunner.registry.RegistryError;
@@ -40,7 +41,7 @@ final class CommandLine {
             }
         }
         try {
-            return dispatch(line);
+            return dispatch(ComposeLine.of(line));
         } catch (WasmrunnerException e) {
             return report(e.getMessage(), exitCode(e.code()), e);
         } catch (RegistryException e) {

@@ -22,6 +22,15 @@ import io.wasmrunner.cli.command.ValidateCommand;
 import io.wasmrunner.cli.command.VersionCommand;
 import io.wasmrunner.cli.command.ViolationsCommand;
 import io.wasmrunner.cli.command.container.AttachCommand;
+import io.wasmrunner.cli.command.compose.ComposeConfigCommand;
+import io.wasmrunner.cli.command.compose.ComposeDownCommand;
+import io.wasmrunner.cli.command.compose.ComposeLogsCommand;
+import io.wasmrunner.cli.command.compose.ComposePsCommand;
+import io.wasmrunner.cli.command.compose.ComposePullCommand;
+import io.wasmrunner.cli.command.compose.ComposeRestartCommand;
+import io.wasmrunner.cli.command.compose.ComposeStartCommand;
+import io.wasmrunner.cli.command.compose.ComposeStopCommand;
+import io.wasmrunner.cli.command.compose.ComposeUpCommand;
 import io.wasmrunner.cli.command.container.ContainerPruneCommand;
 import io.wasmrunner.cli.command.container.EventsCommand;
 import io.wasmrunner.cli.command.container.HealthCommand;
@@ -154,6 +163,15 @@ final class Commands {
                     case "update", "container update" -> new UpdateCommand();
                     case "container-health" -> new HealthCommand();
                     case "container-exec" -> new ExecHereCommand();
+                    case "compose up" -> new ComposeUpCommand();
+                    case "compose down" -> new ComposeDownCommand();
+                    case "compose ps" -> new ComposePsCommand();
+                    case "compose logs" -> new ComposeLogsCommand();
+                    case "compose config" -> new ComposeConfigCommand();
+                    case "compose start" -> new ComposeStartCommand();
+                    case "compose stop" -> new ComposeStopCommand();
+                    case "compose restart" -> new ComposeRestartCommand();
+                    case "compose pull" -> new ComposePullCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -188,6 +206,15 @@ final class Commands {
                 new VolumePruneCommand(),
                 new AttachCommand(),
                 new UpdateCommand(),
+                new ComposeUpCommand(),
+                new ComposeDownCommand(),
+                new ComposePsCommand(),
+                new ComposeLogsCommand(),
+                new ComposeConfigCommand(),
+                new ComposeStartCommand(),
+                new ComposeStopCommand(),
+                new ComposeRestartCommand(),
+                new ComposePullCommand(),
                 new ValidateCommand(),
                 new CompileCommand(),
                 new BuildCommand(),

@@ -6,11 +6,11 @@ import io.wasmrunner.core.text.Ago;
 import java.time.Instant;
 
 /** How a container is, in Docker's words. */
-final class StatusWords {
+public final class StatusWords {
     private StatusWords() {}
 
     /** {@code Up 4 seconds (healthy)}, {@code Exited (0) 3 minutes ago}. */
-    static String of(ContainerRow row, Instant now) {
+    public static String of(ContainerRow row, Instant now) {
         return switch (row.status()) {
             case CREATED -> "Created";
             case RUNNING -> up(row, now) + health(row);

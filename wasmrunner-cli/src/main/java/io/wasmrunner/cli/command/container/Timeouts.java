@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads how long something may take. */
-final class Timeouts {
+public final class Timeouts {
     private static final long MILLION = 1_000_000;
 
     private Timeouts() {}
 
     /** Milliseconds; a bare number is seconds, as Docker has it. */
-    static OptionalLong of(Optional<String> text) {
+    public static OptionalLong of(Optional<String> text) {
         if (text.isEmpty()) {
             return OptionalLong.empty();
         }

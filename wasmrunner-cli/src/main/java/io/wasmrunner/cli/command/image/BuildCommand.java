@@ -68,6 +68,12 @@ public final class BuildCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
+        context.out().println(image(line, context));
+        return 0;
+    }
+
+    /** Builds the image that a line describes, and gives its id. */
+    static String image(ParsedLine line, Context context) throws IOException {
         Optional<Path> archive = BuildFlags.archive(line);
         List<String> words = BuildFlags.words(line, context.environment());
         boolean quiet = line.has(PullFlags.QUIET);
@@ -83,8 +89,7 @@ public final class BuildCommand implements Command {
         if (line.value(BuildFlags.IIDFILE).isPresent()) {
             Files.writeString(Path.of(line.value(BuildFlags.IIDFILE).get()), known);
         }
-        context.out().println(known);
-        return 0;
+        return known;
     }
 
     private static String build(

@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class PullFlags {
     public static final Flag PLATFORM = Flag.value(
             "os/arch", "Take what an index has for this platform. Default: what suits wasmrunner best.", "--platform");
-    static final Flag QUIET = Flag.toggle("Print the result only.", "-q", "--quiet");
+    public static final Flag QUIET = Flag.toggle("Print the result only.", "-q", "--quiet");
     static final Flag NO_COMPILE = Flag.toggle("Do not compile the module yet; its first run does.", "--no-compile");
 
     private PullFlags() {}

@@ -1,0 +1,253 @@
+package io.wasmrunner.core.compose;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wasmrunner.core.container.ContainerMount;
+import io.wasmrunner.runtime.WasmrunnerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ProjectReaderTest {
+    @TempDir
+    Path folder;
+
+    private final List<String> warnings = new ArrayList<>();
+
+    private Project read(String text) {
+        return read(text, Map.of());
+    }
+
+    private Project read(String text, Map<String, String> variables) {
+        Path file = folder.resolve("compose.yaml");
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return ProjectReader.read(file, Optional.of("demo"), variables, warnings::add);
+    }
+
+    private String refused(String text) {
+        String message = String.valueOf(
+                assertThrows(WasmrunnerException.class, () -> read(text)).getMessage());
+        return message.replace(folder + "/", "");
+    }
+
+    private Service service(String body) {
+        return read("services:\n  web:\n    image: app\n" + body.indent(4)).require("web");
+    }
+
+    @Test
+    void an_unknown_key_is_refused_with_its_place_and_the_nearest_name() {
+        assertEquals(
+                "cannot use compose.yaml:4:5: the service web has no \"enviroment\"; did you mean environment?",
+                refused("services:\n  web:\n    image: a\n    enviroment: {}\n"));
+        assertEquals(
+                "cannot use compose.yaml:1:1: a compose file has no \"service\"; did you mean services?",
+                refused("service:\n  web: {image: a}\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mem_limit: lots             | 4:16 | lots",
+                "restart: sometimes          | 4:14 | sometimes",
+                "ports: ['80:x']             | 4:13 | 80:x",
+                "read_only: maybe            | 4:5  | must be true or false",
+                "volumes: ['data:/data']     | 4:15 | no volume \"data\"",
+                "volumes: ['./a:data']       | 4:15 | must look like",
+                "depends_on: [db]            | 2:3  | there is no such service",
+                "scale: 2                    | 4:5  | must be 1",
+                "command: 'a \"b'            | 4:5  | without its other one",
+                "stop_grace_period: soon     | 4:24 | soon",
+                "container_name: -           | 4:21 | cannot use",
+                "command: {a: b}             | 4:14 | must be one word or text",
+                "healthcheck: {test: [a]}    | 4:19 | must begin with CMD",
+                "x-wasmrunner: {fule: 1}     | 4:20 | did you mean fuel",
+            })
+    void a_value_that_cannot_be_is_refused_with_its_place(String line, String place, String why) {
+        String message = refused("services:\n  web:\n    image: a\n    " + line + "\n");
+        assertTrue(message.startsWith("cannot use compose.yaml:" + place.strip()), message);
+        assertTrue(message.contains(why.strip()), message);
+    }
+
+    @Test
+    void what_means_nothing_here_is_said_to_have_no_effect() {
+        service("privileged: true\nnetworks: [a]\n");
+        assertEquals(2, warnings.size(), warnings.toString());
+        assertTrue(
+                warnings.toString().contains("compose.yaml:4:1: privileged has no effect")
+                        || warnings.toString().contains("compose.yaml:4:5: privileged has no effect"),
+                warnings.toString());
+    }
+
+    @Test
+    void relative_paths_begin_at_the_file() {
+        Service web = read("""
+            services:
+              web:
+                image: ./app.wasm
+                build: {context: src, dockerfile: Wasmfile}
+                volumes: ["./site:/site:ro", data:/data, /scratch]
+            volumes:
+              data:
+            """).require("web");
+        assertEquals(folder.resolve("app.wasm").toString(), web.image());
+        assertTrue(web.isFile());
+        ServiceBuild build = web.build().orElseThrow();
+        assertEquals(folder.resolve("src"), build.context());
+        assertEquals(folder.resolve("src/Wasmfile").toString(), build.file());
+        assertEquals(
+                List.of(
+                        new ServiceMount(
+                                ContainerMount.Type.BIND, folder.resolve("site").toString(), "/site", false, 0),
+                        new ServiceMount(ContainerMount.Type.VOLUME, "demo_data", "/data", true, 0),
+                        new ServiceMount(ContainerMount.Type.ANONYMOUS, "", "/scratch", true, 0)),
+                web.mounts());
+    }
+
+    @Test
+    void long_forms_say_the_same_as_short_ones() {
+        String head = "services:\n  web:\n    image: a\n";
+        String tail = "volumes: {data: }\n";
+        assertEquals(
+                ServiceJson.hash(
+                        read(head + "    ports: ['127.0.0.1:8080:80/tcp']\n    volumes: ['data:/d:ro']\n" + tail)
+                                .require("web")),
+                ServiceJson.hash(read(head
+                                + "    ports: [{target: 80, published: 8080, host_ip: 127.0.0.1, protocol: tcp}]\n"
+                                + "    volumes: [{type: volume, source: data, target: /d, read_only: true}]\n" + tail)
+                        .require("web")));
+    }
+
+    @Test
+    void variables_come_from_files_and_then_from_the_service() throws IOException {
+        Files.writeString(folder.resolve("a.env"), "A=1\nB='$A'\nexport C=\"x ${A}\" # so\n");
+        Service web = read("""
+            services:
+              web:
+                image: a
+                env_file: [a.env, {path: none.env, required: false}]
+                environment: [B=2, HOME, MISSING]
+            """, Map.of("HOME", "/h")).require("web");
+        assertEquals(Map.of("A", "1", "B", "2", "C", "x 1", "HOME", "/h"), web.environment());
+    }
+
+    @Test
+    void keys_become_the_flags_that_they_stand_for() {
+        Service web = service("""
+            deploy: {resources: {limits: {cpus: '0.5', memory: 64M, pids: 40}}}
+            logging: {driver: local, options: {max-size: 1m}}
+            extra_hosts: {db: 10.0.0.1}
+            read_only: true
+            x-wasmrunner: {allow_host: [a.example, b.example], timeout: 5s, interpret: true}
+            """);
+        assertEquals(
+                Map.of(
+                        "cpus", List.of("0.5"),
+                        "memory", List.of("64M"),
+                        "pids-limit", List.of("40"),
+                        "log-driver", List.of("local"),
+                        "log-opt", List.of("max-size=1m"),
+                        "add-host", List.of("db:10.0.0.1"),
+                        "read-only", List.of(),
+                        "allow-host", List.of("a.example", "b.example"),
+                        "timeout", List.of("5s"),
+                        "interpret", List.of()),
+                web.options());
+    }
+
+    @Test
+    void services_come_up_after_what_they_wait_for_and_a_circle_is_named() {
+        Project project = read("""
+            services:
+              c: {image: a, depends_on: [b]}
+              b: {image: a, depends_on: {a: {condition: service_healthy}}}
+              a: {image: a}
+              odd: {image: a, profiles: [debug]}
+            """);
+        assertEquals(List.of("a", "b", "c"), names(Order.chosen(project, List.of(), Set.of())));
+        assertEquals(List.of("a", "b"), names(Order.chosen(project, List.of("b"), Set.of())));
+        assertEquals(List.of("a", "b", "c", "odd"), names(Order.chosen(project, List.of(), Set.of("debug"))));
+        assertTrue(refused("services:\n  a: {image: x, depends_on: [b]}\n  b: {image: x, depends_on: [a]}\n")
+                .contains("a → b → a"));
+    }
+
+    private static List<String> names(List<Service> services) {
+        return services.stream().map(Service::name).toList();
+    }
+
+    @Test
+    void what_config_prints_reads_as_the_same_project() {
+        Project project = read("""
+            services:
+              web:
+                image: app
+                command: ["a b", "$$HOME", "yes", "1", "x: y", "", "\\u00e9\\n"]
+                volumes: [data:/data]
+                tmpfs: /tmp:size=1m
+                healthcheck: {test: "GET x", interval: 1m30s, retries: 2}
+                depends_on: [db]
+              db: {image: b, build: ., labels: {k: v}}
+            volumes:
+              data: {x-wasmrunner: {size: 1g}}
+            """);
+        String printed =
+                ProjectText.yaml(project, List.copyOf(project.services().values()));
+        Project again = read(printed);
+        assertEquals(project.services(), again.services());
+        assertEquals(project.volumes(), again.volumes());
+    }
+
+    @Test
+    void hostile_files_are_refused() {
+        String bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n";
+        char last = 'a';
+        for (char next = 'b'; next <= 'h'; next++) {
+            bomb += "%c: &%c [*%c,*%c,*%c,*%c,*%c,*%c,*%c,*%c,*%c]\n"
+                    .formatted(next, next, last, last, last, last, last, last, last, last, last);
+            last = next;
+        }
+        assertTrue(refused(bomb).contains("more than 100000 values"));
+        assertTrue(refused("[".repeat(1000)).contains("nested deeper than 40"));
+        assertTrue(refused("a: &a [*a]\n").contains("no &a is complete"));
+        assertTrue(refused("services: {}\nservices: {}\n").contains("is there twice"));
+        assertTrue(refused("services: {}\n---\nservices: {}\n").contains("second document"));
+        assertTrue(refused("services: !!javax.script.ScriptEngineManager [x]\n").contains("must be a map"));
+        assertTrue(refused("").contains("it is empty"));
+        assertTrue(refused("services: {web: {image: \"" + "x".repeat(YamlReader.LONGEST) + "\"}}")
+                .contains("more than"));
+        assertTrue(refused("services: {web: {image: [}}").startsWith("cannot use compose.yaml:1:"));
+    }
+
+    @Test
+    void merges_put_in_what_is_not_written_beside_them() {
+        Service web = read("""
+            x-base: &base {mem_limit: 1m, cpus: 1}
+            services:
+              web: {<<: *base, image: a, cpus: 2}
+            """).require("web");
+        assertEquals(Map.of("memory", List.of("1m"), "cpus", List.of("2")), web.options());
+    }
+
+    @Test
+    void the_hash_changes_with_what_a_container_is_and_with_nothing_else() {
+        String hash = ServiceJson.hash(service("environment: {A: 1}"));
+        assertEquals(hash, ServiceJson.hash(service("environment: [A=1]\nprofiles: [x]\nbuild: .")));
+        assertFalse(hash.equals(ServiceJson.hash(service("environment: {A: 2}"))));
+    }
+}
