@@ -45,8 +45,10 @@ import io.wasmrunner.cli.command.container.RestartCommand;
 import io.wasmrunner.cli.command.container.RmCommand;
 import io.wasmrunner.cli.command.container.SettleCommand;
 import io.wasmrunner.cli.command.container.StartCommand;
+import io.wasmrunner.cli.command.container.StatsCommand;
 import io.wasmrunner.cli.command.container.StopCommand;
 import io.wasmrunner.cli.command.container.SystemStartCommand;
+import io.wasmrunner.cli.command.container.TopCommand;
 import io.wasmrunner.cli.command.container.UnpauseCommand;
 import io.wasmrunner.cli.command.container.WaitCommand;
 import io.wasmrunner.cli.command.image.BuildCommand;
@@ -146,6 +148,8 @@ final class Commands {
                     case "port", "container port" -> new PortCommand();
                     case "logs", "container logs" -> new LogsCommand();
                     case "events", "system events" -> new EventsCommand();
+                    case "stats", "container stats" -> new StatsCommand();
+                    case "top", "container top" -> new TopCommand();
                     case "container prune" -> new ContainerPruneCommand();
                     case "exec", "container exec" -> new ExecCommand();
                     case "volume create" -> new VolumeCreateCommand();
@@ -198,6 +202,8 @@ final class Commands {
                 new LogsCommand(),
                 new EventsCommand(),
                 new ExecCommand(),
+                new StatsCommand(),
+                new TopCommand(),
                 new ContainerPruneCommand(),
                 new VolumeCreateCommand(),
                 new VolumeLsCommand(),

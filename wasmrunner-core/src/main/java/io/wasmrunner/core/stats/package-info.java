@@ -1,0 +1,5 @@
+/** Measures what the workers of containers use while they run. */
+@NullMarked
+package io.wasmrunner.core.stats;
+
+import org.jspecify.annotations.NullMarked;
