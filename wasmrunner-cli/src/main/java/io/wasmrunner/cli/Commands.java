@@ -20,7 +20,11 @@ import io.wasmrunner.cli.command.SystemVerifyCommand;
 import io.wasmrunner.cli.command.ValidateCommand;
 import io.wasmrunner.cli.command.VersionCommand;
 import io.wasmrunner.cli.command.ViolationsCommand;
+import io.wasmrunner.cli.command.container.CommitCommand;
 import io.wasmrunner.cli.command.container.ContainerPruneCommand;
+import io.wasmrunner.cli.command.container.CpCommand;
+import io.wasmrunner.cli.command.container.DiffCommand;
+import io.wasmrunner.cli.command.container.ExportCommand;
 import io.wasmrunner.cli.command.container.HealthCommand;
 import io.wasmrunner.cli.command.container.KillCommand;
 import io.wasmrunner.cli.command.container.PauseCommand;
@@ -131,6 +135,10 @@ final class Commands {
                     case "port", "container port" -> new PortCommand();
                     case "container prune" -> new ContainerPruneCommand();
                     case "exec", "container exec" -> new ExecCommand();
+                    case "cp", "container cp" -> new CpCommand();
+                    case "diff", "container diff" -> new DiffCommand();
+                    case "export", "container export" -> new ExportCommand();
+                    case "commit", "container commit" -> new CommitCommand();
                     case "volume create" -> new VolumeCreateCommand();
                     case "volume ls", "volume list" -> new VolumeLsCommand();
                     case "volume inspect" -> new VolumeInspectCommand();
@@ -166,6 +174,10 @@ final class Commands {
                 new RenameCommand(),
                 new PortCommand(),
                 new ExecCommand(),
+                new CpCommand(),
+                new DiffCommand(),
+                new ExportCommand(),
+                new CommitCommand(),
                 new ContainerPruneCommand(),
                 new VolumeCreateCommand(),
                 new VolumeLsCommand(),
