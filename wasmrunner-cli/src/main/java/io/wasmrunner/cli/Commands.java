@@ -33,6 +33,10 @@ import io.wasmrunner.cli.command.compose.ComposeUpCommand;
 import io.wasmrunner.cli.command.container.AttachCommand;
 import io.wasmrunner.cli.command.container.ContainerPruneCommand;
 import io.wasmrunner.cli.command.container.EventsCommand;
+import io.wasmrunner.cli.command.container.CommitCommand;
+import io.wasmrunner.cli.command.container.CpCommand;
+import io.wasmrunner.cli.command.container.DiffCommand;
+import io.wasmrunner.cli.command.container.ExportCommand;
 import io.wasmrunner.cli.command.container.HealthCommand;
 import io.wasmrunner.cli.command.container.KillCommand;
 import io.wasmrunner.cli.command.container.LogsCommand;
@@ -152,6 +156,10 @@ final class Commands {
                     case "top", "container top" -> new TopCommand();
                     case "container prune" -> new ContainerPruneCommand();
                     case "exec", "container exec" -> new ExecCommand();
+                    case "cp", "container cp" -> new CpCommand();
+                    case "diff", "container diff" -> new DiffCommand();
+                    case "export", "container export" -> new ExportCommand();
+                    case "commit", "container commit" -> new CommitCommand();
                     case "volume create" -> new VolumeCreateCommand();
                     case "volume ls", "volume list" -> new VolumeLsCommand();
                     case "volume inspect" -> new VolumeInspectCommand();
@@ -204,6 +212,10 @@ final class Commands {
                 new ExecCommand(),
                 new StatsCommand(),
                 new TopCommand(),
+                new CpCommand(),
+                new DiffCommand(),
+                new ExportCommand(),
+                new CommitCommand(),
                 new ContainerPruneCommand(),
                 new VolumeCreateCommand(),
                 new VolumeLsCommand(),

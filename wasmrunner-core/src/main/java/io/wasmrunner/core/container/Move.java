@@ -33,7 +33,8 @@ public enum Move {
     STATS("measure", null, RUNNING, PAUSED),
     REMOVE("remove", null, CREATED, EXITED, DEAD, QUARANTINED),
     CHANGE("change", null, CREATED, RUNNING, PAUSED, RESTARTING, EXITED, QUARANTINED),
-    READ_FILES("read the files of", null, CREATED, RUNNING, PAUSED, RESTARTING, EXITED, QUARANTINED);
+    /** Not while it may start at any moment. */
+    READ_FILES("read the files of", null, CREATED, RUNNING, PAUSED, EXITED, QUARANTINED);
 
     private final String verb;
     private final @Nullable Status after;

@@ -1,6 +1,8 @@
 package io.wasmrunner.core.image;
 
 import io.wasmrunner.core.module.ModuleLoader;
+import io.wasmrunner.registry.RegistryError;
+import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.build.ArtifactBuilder;
 import io.wasmrunner.registry.build.BaseImages;
 import io.wasmrunner.registry.build.BuildListener;
@@ -10,6 +12,7 @@ import io.wasmrunner.registry.build.Built;
 import io.wasmrunner.registry.build.StepRunner;
 import io.wasmrunner.registry.build.record.BuildInputs;
 import io.wasmrunner.registry.format.Manifest;
+import io.wasmrunner.registry.format.Platform;
 import io.wasmrunner.registry.image.Image;
 import io.wasmrunner.registry.reference.Reference;
 import io.wasmrunner.registry.store.Lease;
@@ -41,17 +44,39 @@ public final class ImageBuild {
     public Result file(
             BuildRequest request, List<Reference> names, BaseImages bases, StepRunner runner, BuildListener listener)
             throws IOException {
-        Builder builder = new Builder(
+        Builder builder = builder(bases, runner);
+        try (Lease lease = images.store().blobs().lease()) {
+            Built built = builder.build(request, listener, lease);
+            return new Result(add(built.manifest(), names), built.inputs());
+        }
+    }
+
+    private Builder builder(BaseImages bases, StepRunner runner) {
+        return new Builder(
                 images.store().blobs(),
                 images.snapshots(),
                 images.layerCache(),
                 bases,
                 runner,
                 (module, _) -> modules.load(module.toString()));
-        try (Lease lease = images.store().blobs().lease()) {
-            Built built = builder.build(request, listener, lease);
-            return new Result(add(built.manifest(), names), built.inputs());
-        }
+    }
+
+    /**
+     * An image with what some instructions of a build file say more about it: ENTRYPOINT, ENV and the like. It is held by
+     * {@code lease}, and no list has it.
+     */
+    public Manifest changed(Manifest base, Platform platform, List<String> changes, Lease lease) throws IOException {
+        BuildRequest request = BuildRequest.of(Path.of(""))
+                .withContent("FROM it\n" + String.join("\n", changes) + "\n")
+                .withPlatform(platform);
+        StepRunner none = (program, _) -> {
+            throw new RegistryException(
+                    RegistryError.USAGE,
+                    "cannot run " + program.program() + ": this runs nothing; build on the image instead");
+        };
+        return builder((_, _, _) -> base, none)
+                .build(request, BuildListener.NONE, lease)
+                .manifest();
     }
 
     /**

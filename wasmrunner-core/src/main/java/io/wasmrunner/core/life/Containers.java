@@ -58,6 +58,8 @@ public final class Containers implements AutoCloseable {
     private final Execution execution;
     private final SelfProcess self;
     private final HealthWatch health;
+    private final Images images;
+    private final ContainerTrees trees;
 
     /**
      * Those in that state folder.
@@ -95,6 +97,15 @@ public final class Containers implements AutoCloseable {
                 warnings);
         this.execution = new Execution(store, volumeStore, memory, images, modules, events);
         this.self = new SelfProcess(state, self);
+        this.images = images;
+        this.trees = new ContainerTrees(
+                store,
+                images,
+                modules,
+                volumeStore,
+                memory,
+                new Stillness.Maker(store, truth, ending, events),
+                warnings);
         this.health = new HealthWatch(store, truth, this.self, events);
     }
 
@@ -286,6 +297,16 @@ public final class Containers implements AutoCloseable {
     public void executeDetached(Container container, ExecRequest request) throws IOException {
         execution.check(container, request);
         self.execute(container.id(), request);
+    }
+
+    /** The images that they are of. */
+    public Images images() {
+        return images;
+    }
+
+    /** Their files. */
+    public ContainerTrees trees() {
+        return trees;
     }
 
     /** Looks how well it is, by its health check, and writes that down. */

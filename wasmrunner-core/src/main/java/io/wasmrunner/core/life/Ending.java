@@ -104,28 +104,32 @@ final class Ending {
     private void change(ContainerId id, Move move, String event) throws IOException {
         truth.of(id);
         try (Held _ = store.lock(id)) {
-            Container container = store.require(id);
-            Status after = container.after(move);
-            try (ShimControl shim = ShimControl.connect(store.files().folder(id))
-                    .orElseThrow(() -> new WasmrunnerException(
-                            ErrorCode.CONFLICT,
-                            "cannot %s %s: it has just ended".formatted(event, container.name())))) {
-                Reply<ShimControl.Nothing> reply = move == Move.PAUSE ? shim.pause() : shim.resume();
-                if (!(reply instanceof Reply.Done)) {
-                    throw new WasmrunnerException(
-                            ErrorCode.HOST,
-                            "cannot %s %s: %s"
-                                    .formatted(
-                                            event,
-                                            container.name(),
-                                            reply instanceof Reply.Refused<ShimControl.Nothing>(String why)
-                                                    ? why
-                                                    : "its shim does not answer"));
-                }
-            }
-            Container changed = container.with(container.state().with(after));
-            store.writeState(changed);
-            events.add(changed, event);
+            change(truth.withItsShim(store.require(id)), move, event);
         }
+    }
+
+    /** Pauses it or lets it go on; its lock must be held. */
+    Container change(Container container, Move move, String event) throws IOException {
+        Status after = container.after(move);
+        try (ShimControl shim = ShimControl.connect(store.files().folder(container.id()))
+                .orElseThrow(() -> new WasmrunnerException(
+                        ErrorCode.CONFLICT, "cannot %s %s: it has just ended".formatted(event, container.name())))) {
+            Reply<ShimControl.Nothing> reply = move == Move.PAUSE ? shim.pause() : shim.resume();
+            if (!(reply instanceof Reply.Done)) {
+                throw new WasmrunnerException(
+                        ErrorCode.HOST,
+                        "cannot %s %s: %s"
+                                .formatted(
+                                        event,
+                                        container.name(),
+                                        reply instanceof Reply.Refused<ShimControl.Nothing>(String why)
+                                                ? why
+                                                : "its shim does not answer"));
+            }
+        }
+        Container changed = container.with(container.state().with(after));
+        store.writeState(changed);
+        events.add(changed, event);
+        return changed;
     }
 }

@@ -37,10 +37,9 @@ final class HealthGet {
         long end = System.nanoTime() + timeout;
         try (Socket socket = new Socket()) {
             socket.connect(address.get(), Math.clamp(timeout / MILLION, 1, Integer.MAX_VALUE));
-            socket.getOutputStream()
-                    .write("GET %s HTTP/1.1\r\nHost: %s:%d\r\nUser-Agent: wasmrunner\r\nConnection: close\r\n\r\n"
-                            .formatted(get.target(), get.host(), get.port())
-                            .getBytes(StandardCharsets.US_ASCII));
+            String request = "GET " + get.target() + " HTTP/1.1\r\nHost: " + get.host() + ":" + get.port()
+                    + "\r\nUser-Agent: wasmrunner\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String line = firstLine(socket, end);
             String[] words = line.split(" ", 3);
             boolean well = words.length > 1 && words[0].startsWith("HTTP/1.") && words[1].matches("[23][0-9][0-9]");

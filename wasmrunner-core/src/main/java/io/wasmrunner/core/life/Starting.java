@@ -23,6 +23,7 @@ import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.core.volume.VolumeStore;
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.file.Held;
+import io.wasmrunner.registry.overlay.MergedView;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.guest.GuestConsole;
@@ -124,6 +125,9 @@ final class Starting {
         ContainerSpec spec = container.spec();
         PublishedPorts ports = PublishedPorts.find(mappings(spec));
         try (ContainerProgram program = ContainerProgram.open(container, store.files(), images)) {
+            if (SideRuns.none(store.files().folder(container.id()))) {
+                new MergedView(program.lower(), store.files().upper(container.id())).removeUnfinished();
+            }
             ModuleFile module = program.read(modules);
             spec.guest().scan().look(module, warnings);
             GuestSpec asked = guest(spec, program, ports);

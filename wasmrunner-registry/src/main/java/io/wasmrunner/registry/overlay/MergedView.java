@@ -3,6 +3,7 @@ package io.wasmrunner.registry.overlay;
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.layer.ImagePath;
+import io.wasmrunner.registry.layer.LayerItem;
 import io.wasmrunner.registry.layer.ScopedPaths;
 import io.wasmrunner.registry.layer.Trees;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -168,6 +170,12 @@ public final class MergedView {
     public boolean isFolder(ImagePath path) throws IOException {
         Item item = find(follow(path, true));
         return item != null && item.isFolder();
+    }
+
+    /** What is at a path itself, without what is in it; no link is followed, and nothing is there but what a layer can have. */
+    public Optional<LayerItem> look(ImagePath path) throws IOException {
+        Item item = find(path);
+        return item == null ? Optional.empty() : Optional.of(LayerItem.read(item.shown()));
     }
 
     /** Removes copies that runs which were killed did not finish; only while none is at work. */
