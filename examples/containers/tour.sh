@@ -30,7 +30,7 @@ say start it, and follow what it prints
 "$cli" logs -f tour >"${TMPDIR:-/tmp}/tour.$$" &
 follower=$!
 "$cli" ps --filter status=running --format '{{.Names}} is {{.State}}'
-ends_with 1 "$cli" rm tour
+ends_with 1 "$cli" rm -v tour
 
 say another program with its files, and a file of the host
 "$cli" exec tour /app/greet.wasm /data/greeting.txt
@@ -59,7 +59,7 @@ ends_with 127 "$cli" run --rm --entrypoint /no/such.wasm tour:1
 ends_with 0 "$cli" rm -f nobody
 
 say clean up
-"$cli" rm tour
+"$cli" rm -v tour
 "$cli" container prune -f
 "$cli" volume rm tour-data
 rm -f "${TMPDIR:-/tmp}/tour.$$" "${TMPDIR:-/tmp}/tour.note.$$"

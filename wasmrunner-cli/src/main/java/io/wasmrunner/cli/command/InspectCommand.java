@@ -79,8 +79,7 @@ public final class InspectCommand implements Command {
                 throw new WasmrunnerException(
                         ErrorCode.USAGE, "cannot inspect a \"" + kind + "\": --type is container or image");
             }
-            ImageInspection.print(line.operands(), kind, line.value(FORMAT), context);
-            return 0;
+            return inspected(line, kind, context);
         }
         EngineSelector selector = new EngineSelector(context.engines(), true);
         LoadedModule module = context.modules().load(line.operands().getFirst());
@@ -99,5 +98,19 @@ public final class InspectCommand implements Command {
                         ErrorCode.USAGE, "cannot print the format \"" + format + "\": --format takes text or json");
         }
         return 0;
+    }
+
+    /** As Docker has it, what is not there is 1 and not 127, which is a module's file. */
+    private static int inspected(ParsedLine line, String kind, Context context) throws IOException {
+        try {
+            ImageInspection.print(line.operands(), kind, line.value(FORMAT), context);
+            return 0;
+        } catch (WasmrunnerException e) {
+            if (e.code() != ErrorCode.NOT_FOUND) {
+                throw e;
+            }
+            context.warn(String.valueOf(e.getMessage()));
+            return 1;
+        }
     }
 }

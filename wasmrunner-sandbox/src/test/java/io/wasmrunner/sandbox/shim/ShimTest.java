@@ -42,6 +42,7 @@ class ShimTest {
             }
             Container.await(() -> container.state().runs() == 2);
             Container.await(() -> container.state().phase() == ShimState.Phase.RUNNING);
+            Container.await(() -> container.text().split("second", -1).length == 3);
             container.stop();
             assertFalse(Files.exists(container.folder.resolve("control")));
             assertEquals(2, container.settled());
