@@ -4,6 +4,7 @@ import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.core.volume.VolumeName;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +145,7 @@ public final class MountFlags {
             throw new WasmrunnerException(
                     ErrorCode.NOT_FOUND, "cannot read %s: no directory can have that name".formatted(flag));
         }
-        return new ContainerMount(ContainerMount.Type.BIND, host, guest, writable, 0, flag);
+        return new ContainerMount(ContainerMount.Type.BIND, Path.of(host).toString(), guest, writable, 0, flag);
     }
 
     private static String absolute(String guest, String flag) {

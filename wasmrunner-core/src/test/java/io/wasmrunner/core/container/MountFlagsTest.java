@@ -82,7 +82,7 @@ final class MountFlagsTest {
                 "--mount ",
                 "--mount a",
                 "--mount source=a",
-                "--mount target=/b",
+                "--mount type=bind,target=/b",
                 "--mount source=a,target=/b,type=nfs",
                 "--mount source=a,target=/b,frobnicate"
             })
