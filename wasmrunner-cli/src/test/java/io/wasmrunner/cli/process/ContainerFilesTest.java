@@ -63,8 +63,8 @@ final class ContainerFilesTest {
                 arg 0: files:2
                 arg 1: b
                 env: WHO=image
-                env: PWD=/etc
                 env: MINE=1
+                env: PWD=/etc
                 """);
             assertTrue(box.ok("history", "files:2").contains("more"));
             assertTrue(box.ok("ps", "--filter", "name=files-one").contains("Up "));

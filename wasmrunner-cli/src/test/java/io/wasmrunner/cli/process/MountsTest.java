@@ -123,10 +123,9 @@ final class MountsTest {
     @ValueSource(
             strings = {
                 "-v=x",
-                "--volume=HOST",
                 "--volume=HOST:data",
                 "--dir=::/x",
-                "--mount=type=tmpfs,dst=/x",
+                "--mount=type=nfs,dst=/x",
                 "--mount=src=HOST,dst=/d,typo=1"
             })
     void a_malformed_mount_says_how_it_must_look(String flag) {

@@ -48,7 +48,7 @@ public final class MountFlags {
             return new ContainerMount(
                     ContainerMount.Type.ANONYMOUS, VolumeName.random().text(), normal(target), writable, 0, flag);
         }
-        return source.startsWith(".") || source.indexOf('/') >= 0
+        return isPath(source)
                 ? bind(source, normal(target), writable, flag)
                 : new ContainerMount(
                         ContainerMount.Type.VOLUME, VolumeName.parse(source).text(), normal(target), writable, 0, flag);
@@ -56,7 +56,7 @@ public final class MountFlags {
 
     /**
      * {@code --mount type=bind|volume|tmpfs,source=…,target=/guest[,readonly][,tmpfs-size=…][,volume-size=…]}, as Docker
-     * has it; without a type it is a volume.
+     * has it; without a type it is as with {@code -v}.
      */
     public static ContainerMount parseMount(String value) {
         String flag = "--mount " + value;
@@ -76,7 +76,8 @@ public final class MountFlags {
         if (!fields.isEmpty() || target.isEmpty()) {
             throw malformed(flag, "type=bind|volume|tmpfs,source=host-or-volume,target=/guest[,readonly]");
         }
-        return switch (type) {
+        String kind = type.isEmpty() && isPath(source) ? "bind" : type;
+        return switch (kind) {
             case "bind" -> {
                 if (source.isEmpty() || bytes != 0) {
                     throw malformed(flag, "type=bind,source=host,target=/guest[,readonly]");
@@ -138,6 +139,10 @@ public final class MountFlags {
             }
         }
         return new ContainerMount(ContainerMount.Type.TMPFS, "", absolute(target, flag), writable, bytes, flag);
+    }
+
+    private static boolean isPath(String source) {
+        return source.startsWith(".") || source.indexOf('/') >= 0;
     }
 
     private static ContainerMount bind(String host, String guest, boolean writable, String flag) {
