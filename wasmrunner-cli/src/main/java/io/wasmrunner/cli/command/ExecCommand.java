@@ -78,6 +78,12 @@ public final class ExecCommand implements Command {
                 "wasmrunner exec api /bin/migrate.wasm --dry-run", "wasmrunner exec --invoke add calculator 2 3");
     }
 
+    /** As {@code run}: the guest's own codes are told from ours. */
+    @Override
+    public int failure(int code) {
+        return code;
+    }
+
     @Override
     public int run(ParsedLine line, Context context) throws IOException, InterruptedException {
         mention(line, context);
