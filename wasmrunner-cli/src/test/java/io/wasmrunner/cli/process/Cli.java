@@ -25,6 +25,7 @@ final class Cli implements AutoCloseable {
             .normalize();
 
     private final Path root;
+    private final List<Running> started = new ArrayList<>();
 
     Cli() {
         try {
@@ -66,6 +67,12 @@ final class Cli implements AutoCloseable {
     /** Lets every module run again that had too much refused. */
     void forgetStrikes() {
         delete(state().resolve("quarantine"));
+    }
+
+    /** Ends what a test started and did not see to its end, as one that was skipped or failed halfway. */
+    void endTheStarted() {
+        started.forEach(Running::terminate);
+        started.clear();
     }
 
     /** The current directory of every run. */
@@ -160,7 +167,9 @@ final class Cli implements AutoCloseable {
         builder.environment().put("PATH", System.getenv("PATH"));
         builder.environment().putAll(variables);
         try {
-            return new Running(builder.start());
+            Running running = new Running(builder.start());
+            started.add(running);
+            return running;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -169,6 +178,7 @@ final class Cli implements AutoCloseable {
     /** Ends the containers that a test left running, too. */
     @Override
     public void close() {
+        endTheStarted();
         String[] containers = state().resolve("containers").toFile().list();
         for (String id : containers == null ? new String[0] : containers) {
             ShimLock.owner(state().resolve("containers").resolve(id))

@@ -21,6 +21,7 @@ final class CliExtension implements ParameterResolver, AfterEachCallback {
         Cli cli =
                 context.getRoot().getStore(Namespace.create(CliExtension.class)).get(Cli.class, Cli.class);
         if (cli != null) {
+            cli.endTheStarted();
             cli.forgetStrikes();
         }
     }

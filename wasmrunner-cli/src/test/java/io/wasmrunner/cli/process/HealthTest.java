@@ -45,7 +45,7 @@ final class HealthTest {
                 "2")) {
             await(box.name(), "unhealthy");
 
-            assertTrue(state(box).contains("\"exitCode\":1"), state(box));
+            assertTrue(state(box).contains("\"exitCode\":2"), state(box));
             assertTrue(Files.readString(cli.state().resolve("events.jsonl")).contains("\"health_status: unhealthy\""));
         }
     }

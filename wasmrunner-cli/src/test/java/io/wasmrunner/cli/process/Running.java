@@ -123,6 +123,21 @@ final class Running {
         }
     }
 
+    /** Asks it to end, when it has not yet; it then takes along what it started, and clears up. */
+    void terminate() {
+        if (!process.isAlive()) {
+            return;
+        }
+        process.destroy();
+        try {
+            if (!process.waitFor(HANGS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Waits for its end. */
     Result end() {
         Thread outReader = Thread.ofVirtual().start(() -> copy(process.getInputStream(), out));

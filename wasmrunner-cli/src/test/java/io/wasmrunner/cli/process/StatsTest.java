@@ -53,9 +53,8 @@ final class StatsTest {
                                     + " [KMGT]iB\",\"BlockIO\":\"[^\"]+\",\"PIDs\":\"[1-9][0-9]+\"}\n"),
                 json.text());
         assertFalse(json.text().contains("\"CPUPerc\":\"0.00%\""), json.text());
-        assertTrue(cli.run("stats", "--no-stream", "-a", "--format", "{{.Name}} {{.CPUPerc}}")
-                .text()
-                .contains("over --\n"));
+        Result all = cli.run("stats", "--no-stream", "-a", "--format", "{{.Name}} {{.CPUPerc}}");
+        assertTrue(all.text().contains("over --\n"), all.text() + all.err());
         assertEquals(
                 "no container gone; wasmrunner ps -a lists all",
                 cli.run("stats", "--no-stream", "gone").refusal(1));
