@@ -81,7 +81,7 @@ public final class ContainerFiles {
             Files.createDirectory(part.resolve("log"));
             filling.fill(part);
             DurableFile.replaceSecret(part.resolve(SPEC), SpecJson.write(container.spec()));
-            DurableFile.replaceSecret(part.resolve(STATE), container.state().write());
+            new StateFile(part.resolve(STATE)).write(container.state().write());
             Files.move(part, folder(container.id()), StandardCopyOption.ATOMIC_MOVE);
             DurableFile.syncFolder(root);
             done = true;
@@ -97,7 +97,7 @@ public final class ContainerFiles {
     }
 
     void write(ContainerId id, ContainerState state) throws IOException {
-        DurableFile.replaceSecret(folder(id).resolve(STATE), state.write());
+        new StateFile(folder(id).resolve(STATE)).write(state.write());
     }
 
     /**

@@ -39,6 +39,11 @@ final class ContainerIndex implements AutoCloseable {
         return new ContainerIndex(Database.open(file, MIGRATIONS));
     }
 
+    /** One of this process alone, which says nothing yet. */
+    static ContainerIndex inMemory() {
+        return new ContainerIndex(Database.inMemory(MIGRATIONS));
+    }
+
     /** The start of the machine since which it has been kept up to date; empty before the first. */
     Optional<String> boot() {
         return database.read(connection -> {

@@ -6,15 +6,10 @@ import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.file.Held;
 import io.wasmrunner.registry.file.NameLocks;
-import io.wasmrunner.registry.file.PrivateFolders;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
-import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,27 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The containers of this machine, shared by any number of processes. Files say what there is; the index only lists them.
- * Each change marks its container until the index has caught up, so that what a killed process left behind is read again.
  */
 public final class ContainerStore implements AutoCloseable {
-    private static final String DATABASE = "state.db";
     private static final String NAMES = "names";
-    private static final String INDEX = "index";
 
-    private final Path root;
-    private final Path marks;
     private final ContainerFiles files;
     private final NameLocks locks;
-    private final Consumer<String> warnings;
-    private @Nullable ContainerIndex index;
+    private final IndexKeeper index;
 
     /** A store of which nothing is made or read before it is needed; {@code warnings} hears of what was mended. */
     public ContainerStore(StateFolder state, Consumer<String> warnings) {
-        this.root = state.root();
         this.files = new ContainerFiles(state.containers());
-        this.marks = state.containers().resolve(".changing");
         this.locks = NameLocks.of(state.containers().resolve(".lock"));
-        this.warnings = warnings;
+        this.index = new IndexKeeper(state.root().resolve("state.db"), files, locks, warnings);
     }
 
     public ContainerFiles files() {
@@ -73,15 +60,14 @@ public final class ContainerStore implements AutoCloseable {
     public void create(Container container, ContainerFiles.Filling filling) throws IOException {
         try (Held _ = locks.lock(NAMES)) {
             requireFree(container.spec().name());
-            mark(container.id());
+            index.changing(container.id());
             files.create(container, filling);
-            index().put(ContainerRow.of(container));
-            unmark(container.id());
+            index.changed(container);
         }
     }
 
     private void requireFree(ContainerName name) throws IOException {
-        Optional<ContainerRow> other = index().named(name.text());
+        Optional<ContainerRow> other = index.now().named(name.text());
         if (other.isPresent()) {
             throw new WasmrunnerException(
                     ErrorCode.CONFLICT,
@@ -112,18 +98,16 @@ public final class ContainerStore implements AutoCloseable {
 
     /** Writes its state; its lock must be held. */
     public void writeState(Container container) throws IOException {
-        mark(container.id());
+        index.changing(container.id());
         files.write(container.id(), container.state());
-        index().put(ContainerRow.of(container));
-        unmark(container.id());
+        index.changed(container);
     }
 
     /** Writes its specification, but for its name; its lock must be held. */
     public void writeSpec(Container container) throws IOException {
-        mark(container.id());
+        index.changing(container.id());
         files.write(container.spec());
-        index().put(ContainerRow.of(container));
-        unmark(container.id());
+        index.changed(container);
     }
 
     /**
@@ -142,15 +126,14 @@ public final class ContainerStore implements AutoCloseable {
 
     /** Takes it away with all its files; its lock must be held. */
     public void delete(ContainerId id) throws IOException {
-        mark(id);
+        index.changing(id);
         files.delete(id);
-        index().delete(id);
-        unmark(id);
+        index.deleted(id);
     }
 
     /** All containers, the newest first, as they were written down last. */
     public List<ContainerRow> list() throws IOException {
-        return index().list();
+        return index.now().list();
     }
 
     /**
@@ -171,11 +154,11 @@ public final class ContainerStore implements AutoCloseable {
             ContainerId id = new ContainerId(text);
             return Files.isDirectory(files.folder(id)) ? Optional.of(id) : Optional.empty();
         }
-        Optional<ContainerRow> named = index().named(text.startsWith("/") ? text.substring(1) : text);
+        Optional<ContainerRow> named = index.now().named(text.startsWith("/") ? text.substring(1) : text);
         if (named.isPresent() || !ContainerId.isPrefix(text)) {
             return named.map(ContainerRow::id);
         }
-        List<ContainerRow> found = index().startingWith(text);
+        List<ContainerRow> found = index.now().startingWith(text);
         if (found.size() > 1) {
             List<String> names = new ArrayList<>();
             found.forEach(row -> names.add(row.id().abbreviated() + " (" + row.name() + ")"));
@@ -189,137 +172,11 @@ public final class ContainerStore implements AutoCloseable {
 
     /** Makes the index anew from the files, and tells what could not be read. */
     public List<String> rebuild() throws IOException {
-        try (Held _ = locks.lock(INDEX)) {
-            closeIndex();
-            deleteIndex();
-            return fill(open());
-        }
-    }
-
-    private void mark(ContainerId id) throws IOException {
-        PrivateFolders.make(marks);
-        Files.write(marks.resolve(id.hex()), new byte[0]);
-    }
-
-    private void unmark(ContainerId id) throws IOException {
-        Files.deleteIfExists(marks.resolve(id.hex()));
-    }
-
-    /** With what others were at when they were killed, or are at now. */
-    private synchronized ContainerIndex index() throws IOException {
-        ContainerIndex current = index;
-        if (current == null) {
-            try (Held _ = locks.lock(INDEX)) {
-                current = openOrMake();
-            }
-            index = current;
-        }
-        String[] changing = new File(marks.toString()).list();
-        if (changing != null) {
-            for (String hex : changing) {
-                if (ContainerId.isId(hex)) {
-                    catchUp(current, new ContainerId(hex));
-                }
-            }
-        }
-        return current;
-    }
-
-    /** Somebody who is still at it leaves the mark; it costs nothing but to look again. */
-    private void catchUp(ContainerIndex current, ContainerId id) throws IOException {
-        Held turn = locks.tryLock(id.hex());
-        try {
-            Optional<Container> found = readable(id);
-            if (found.isPresent()) {
-                current.put(ContainerRow.of(found.get()));
-            } else if (!Files.isDirectory(files.folder(id))) {
-                current.delete(id);
-            }
-            if (turn != null) {
-                unmark(id);
-            }
-        } finally {
-            if (turn != null) {
-                turn.close();
-            }
-        }
-    }
-
-    private Optional<Container> readable(ContainerId id) throws IOException {
-        try {
-            return files.read(id);
-        } catch (RegistryException e) {
-            return Optional.empty();
-        }
-    }
-
-    private ContainerIndex openOrMake() throws IOException {
-        boolean there = Files.exists(root.resolve(DATABASE));
-        try {
-            ContainerIndex opened = open();
-            if (!opened.boot().equals(Optional.of(boot()))) {
-                List<String> problems = fill(opened);
-                problems.forEach(warnings);
-                if (!there && !files.list().isEmpty()) {
-                    warnings.accept(DATABASE + " was missing; made anew from the containers' files");
-                }
-            }
-            return opened;
-        } catch (RegistryException e) {
-            if (e.error() != RegistryError.INVALID) {
-                throw e;
-            }
-            warnings.accept(e.getMessage() + "; made anew from the containers' files");
-            deleteIndex();
-            ContainerIndex made = open();
-            fill(made).forEach(warnings);
-            return made;
-        }
-    }
-
-    private ContainerIndex open() throws IOException {
-        return ContainerIndex.open(root.resolve(DATABASE));
-    }
-
-    private List<String> fill(ContainerIndex empty) throws IOException {
-        List<String> problems = new ArrayList<>();
-        List<ContainerRow> rows = new ArrayList<>();
-        for (ContainerId id : files.list()) {
-            try {
-                files.read(id).ifPresent(container -> rows.add(ContainerRow.of(container)));
-            } catch (RegistryException | WasmrunnerException e) {
-                problems.add(e.getMessage() + "; wasmrunner rm " + id.abbreviated() + " removes it");
-                rows.add(ContainerRow.dead(id));
-            }
-        }
-        empty.replace(rows, boot());
-        return problems;
-    }
-
-    /** What was written just before the machine went down may not have reached the index, though it reached the files. */
-    private static String boot() {
-        try (FileInputStream in = new FileInputStream("/proc/sys/kernel/random/boot_id")) {
-            return new String(in.readNBytes(64), StandardCharsets.US_ASCII).strip();
-        } catch (IOException e) {
-            return "unknown";
-        }
-    }
-
-    private void deleteIndex() throws IOException {
-        for (String suffix : List.of("", "-wal", "-shm")) {
-            Files.deleteIfExists(root.resolve(DATABASE + suffix));
-        }
-    }
-
-    private synchronized void closeIndex() throws IOException {
-        if (index != null) {
-            index.close();
-            index = null;
-        }
+        return index.rebuild();
     }
 
     @Override
     public void close() throws IOException {
-        closeIndex();
+        index.close();
     }
 }

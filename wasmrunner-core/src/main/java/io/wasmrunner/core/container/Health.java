@@ -44,6 +44,7 @@ public record Health(Verdict verdict, int failures, List<Probe> last) {
     /**
      * One check. Times are milliseconds since 1970.
      *
+     * @param exitCode -1 when it took too long, and so gave none
      * @param output the beginning of what it printed
      */
     public record Probe(long started, long finished, int exitCode, String output) {}
@@ -78,11 +79,13 @@ public record Health(Verdict verdict, int failures, List<Probe> last) {
         node.put("failures", failures);
         ArrayNode probes = node.putArray("last");
         for (Probe probe : last) {
-            probes.addObject()
+            ObjectNode one = probes.addObject()
                     .put("started", probe.started())
                     .put("finished", probe.finished())
-                    .put("exitCode", probe.exitCode())
                     .put("output", probe.output());
+            if (probe.exitCode() >= 0) {
+                one.put("exitCode", probe.exitCode());
+            }
         }
         return node;
     }

@@ -18,6 +18,7 @@ import io.wasmrunner.core.volume.VolumeName;
 import io.wasmrunner.registry.format.RunConfig;
 import io.wasmrunner.registry.image.Image;
 import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.Reason;
 import io.wasmrunner.runtime.WasmrunnerException;
 import java.io.File;
 import java.io.IOException;
@@ -73,6 +74,9 @@ final class Creation {
                 if (e.code() != ErrorCode.CONFLICT || request.nameOrNull() != null) {
                     throw e;
                 }
+            } catch (IOException e) {
+                throw new WasmrunnerException(
+                        ErrorCode.HOST, "cannot make the container %s: %s".formatted(name, Reason.of(e)), e);
             }
         }
     }

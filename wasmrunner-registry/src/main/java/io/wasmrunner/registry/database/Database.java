@@ -67,6 +67,19 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** One of this process alone, which goes with it. */
+    public static Database inMemory(List<String> migrations) {
+        Path nowhere = Path.of(":memory:");
+        try {
+            Database database = new Database(nowhere, connect(nowhere));
+            database.migrate(migrations);
+            database.readers.add(database.writer);
+            return database;
+        } catch (SQLException e) {
+            throw failed(nowhere, e);
+        }
+    }
+
     private static Connection connect(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -141,21 +154,27 @@ public final class Database implements AutoCloseable {
         try (Statement statement = writer.createStatement()) {
             statement.execute("PRAGMA synchronous = " + synchronous);
             statement.execute("BEGIN IMMEDIATE");
-            boolean done = false;
             try {
                 T result = work.run(writer);
                 statement.execute("COMMIT");
-                done = true;
                 return result;
-            } finally {
-                if (!done) {
-                    statement.execute("ROLLBACK");
-                }
+            } catch (SQLException | RuntimeException e) {
+                undo(statement, e);
+                throw e;
             }
         } catch (SQLException e) {
             throw failed(file, e);
         } finally {
             writing.release();
+        }
+    }
+
+    /** A full disk may have undone it already. */
+    private static void undo(Statement statement, Exception why) {
+        try {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            why.addSuppressed(e);
         }
     }
 

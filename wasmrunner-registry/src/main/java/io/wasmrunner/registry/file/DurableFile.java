@@ -3,6 +3,7 @@ package io.wasmrunner.registry.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,6 +32,11 @@ public final class DurableFile {
             }
             FailPoint.reach("file.written");
             channel.force(true);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            // The kernel's words alone, without a name.
+            throw (FileSystemException) new FileSystemException(file.toString(), null, e.getMessage()).initCause(e);
         }
         rename(written, file);
     }
