@@ -3,6 +3,7 @@ package io.wasmrunner.cli.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wasmrunner.sandbox.shim.ShimLock;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,7 @@ final class ContainersTest {
 
     @BeforeEach
     void assemble() throws IOException {
+        assumeTrue(Cli.weakness().isEmpty(), () -> Cli.weakness().orElseThrow());
         Path file = cli.work().resolve("failing.wat");
         Files.writeString(file, """
             (module (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
@@ -113,6 +116,16 @@ final class ContainersTest {
                 cli.runWith("abc\n".getBytes(StandardCharsets.UTF_8), "run", "-i", "--rm", "--name", "echo", CAT);
         assertEquals("abc\n", echoed.text());
         assertEquals(0, echoed.code());
+    }
+
+    @Test
+    void what_the_sandbox_lacks_is_said_at_the_start() {
+        Result started = cli.start(
+                        Map.of("WASMRUNNER_PRETEND_MISSING", "landlock"), "run", "-d", "--name", "weaker", HELLO)
+                .end();
+        assertEquals(
+                "the sandbox is weaker than strict: landlock: pretended; see wasmrunner system check",
+                started.complaint(0));
     }
 
     @Test

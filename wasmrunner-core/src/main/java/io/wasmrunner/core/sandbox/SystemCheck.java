@@ -22,8 +22,27 @@ public final class SystemCheck {
     /** Looks. */
     public static List<Mechanism> run() {
         SystemCheck check = new SystemCheck();
+        check.sandbox();
+        check.compiler();
+        return check.mechanisms;
+    }
+
+    /** What a strict sandbox lacks here, and why, each. */
+    static List<String> gaps() {
+        SystemCheck check = new SystemCheck();
+        check.sandbox();
+        List<String> gaps = new ArrayList<>();
+        for (Mechanism mechanism : check.mechanisms) {
+            if (mechanism.strict() && !mechanism.ok()) {
+                gaps.add(mechanism.name() + ": " + mechanism.detail());
+            }
+        }
+        return gaps;
+    }
+
+    private void sandbox() {
         Optional<String> problem = Installation.problem();
-        check.add(
+        add(
                 "launcher",
                 problem.isEmpty(),
                 "wasmrunner-launch",
@@ -31,14 +50,12 @@ public final class SystemCheck {
                 "guests run in the command" + " itself, behind WASI's own checks alone",
                 true);
         if (Installation.hasLauncher()) {
-            check.ask();
-            check.namespaces();
-            check.landlock();
-            check.seccomp();
-            check.rest();
+            ask();
+            namespaces();
+            landlock();
+            seccomp();
+            rest();
         }
-        check.compiler();
-        return check.mechanisms;
     }
 
     private void add(String name, boolean ok, String detail, String why, String cost, boolean strict) {
