@@ -23,6 +23,7 @@ module io.wasmrunner.core {
     exports io.wasmrunner.core.sandbox;
     exports io.wasmrunner.core.state;
     exports io.wasmrunner.core.stats;
+    exports io.wasmrunner.core.systemd;
     exports io.wasmrunner.core.text;
     exports io.wasmrunner.core.quarantine;
     exports io.wasmrunner.core.scan;

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,4 +49,27 @@ int lock_take(const char *folder, struct problem *said) {
         (void) !pwrite(file, text, (size_t) length, 0);
     }
     return file;
+}
+
+void pid_write(const struct shim *shim) {
+    char path[PATH_MAX];
+    char text[32];
+    int length = snprintf(text, sizeof text, "%d\n", (int) getpid());
+    if (!folder_path(shim, PID_FILE, path)) {
+        return;
+    }
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (file < 0 || write(file, text, (size_t) length) != length) {
+        diary(shim, "cannot write %s: %s", path, strerror(errno));
+    }
+    if (file >= 0) {
+        close(file);
+    }
+}
+
+void pid_remove(const struct shim *shim) {
+    char path[PATH_MAX];
+    if (folder_path(shim, PID_FILE, path)) {
+        unlink(path);
+    }
 }

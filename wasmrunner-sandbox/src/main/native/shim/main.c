@@ -39,7 +39,7 @@ static int keep(void) {
     }
     run_start(&shim);
     loop(&shim);
-    return 0;
+    return shim.exit_code;
 }
 
 int main(int argc, char **argv) {

@@ -7,6 +7,9 @@
 
 #define BOUND_NS (60 * SECOND)
 #define RESTART "restart "
+#define END "end"
+/* Of an answer that is none: a service manager is to see that something failed. */
+#define NOT_SETTLED 1
 #define MAX_DELAY_MS 3600000
 /* For clients to take what is left for them. */
 #define FAREWELL_NS (10 * SECOND)
@@ -45,6 +48,15 @@ static const char *last_line(struct helper *helper) {
     return newline == NULL ? helper->said : newline + 1;
 }
 
+/* end, and the exit code of the run when that is known. */
+static bool is_end(const char *line, uint64_t *code) {
+    size_t length = strlen(END);
+    *code = 0;
+    return strncmp(line, END, length) == 0
+           && (line[length] == '\0'
+               || (line[length] == ' ' && records_number(line + length + 1, code) && *code <= UINT8_MAX));
+}
+
 void settle_done(struct shim *shim) {
     struct helper *settle = &shim->settle;
     bool killed = settle->kill_ns == NEVER;
@@ -56,9 +68,12 @@ void settle_done(struct shim *shim) {
     settle->pid = 0;
     const char *line = last_line(settle);
     uint64_t delay = 0;
+    uint64_t code = 0;
     bool restart = !killed && strncmp(line, RESTART, strlen(RESTART)) == 0
                    && records_number(line + strlen(RESTART), &delay) && delay <= MAX_DELAY_MS;
-    if (!restart && (killed || strcmp(line, "end") != 0)) {
+    bool end = !killed && is_end(line, &code);
+    shim->exit_code = restart ? 0 : end ? (int) code : NOT_SETTLED;
+    if (!restart && !end) {
         diary(shim, "the command that settles run %llu %s \"%.200s\"", (unsigned long long) shim->runs,
               killed ? "took too long, having said" : "said", line);
     }
@@ -69,6 +84,7 @@ void go(struct shim *shim) {
     shim->phase = GOING;
     shim->gone_ns = clock_now() + FAREWELL_NS;
     control_close(shim);
+    pid_remove(shim);
     /* Whoever hears of the end may start the container at once. */
     close(shim->lock);
     answer_starter(shim, "ended");

@@ -141,5 +141,9 @@ bool set_up(struct shim *shim, const char *bytes, size_t length, struct problem 
         return false;
     }
     /* Not to keep a file system busy. */
-    return chdir("/") == 0 && take_starter(shim, said);
+    if (chdir("/") != 0 || !take_starter(shim, said)) {
+        return false;
+    }
+    pid_write(shim);
+    return true;
 }

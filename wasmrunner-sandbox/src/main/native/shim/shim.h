@@ -15,6 +15,7 @@
 #define SECOND (1000 * MILLISECOND)
 /* A reader of an end record takes no more. */
 #define MAX_RECORD (1024 * 1024)
+#define PID_FILE "pid"
 #define MAX_REPLY 64
 #define MAX_SETTLE_OUTPUT 4096
 
@@ -80,6 +81,8 @@ struct shim {
     /* The next run is to follow at once, whatever is settled. */
     bool again;
     uint64_t gone_ns;
+    /* What this process ends with. */
+    int exit_code;
 };
 
 /* setup.c: everything before the first run. */
@@ -162,6 +165,9 @@ int diary_open(const struct shim *shim);
 
 /* lock.c: the file shim in the folder, whose lock says that a shim lives. */
 int lock_take(const char *folder, struct problem *problem);
+/* The file pid in the folder, for programs that know a service by such a file; who lives is said by the lock alone. */
+void pid_write(const struct shim *shim);
+void pid_remove(const struct shim *shim);
 /* Field 22 of /proc/<process>/stat, 0 when there is none. */
 uint64_t start_time(pid_t process);
 

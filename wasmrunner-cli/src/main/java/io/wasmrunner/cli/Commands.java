@@ -37,6 +37,7 @@ import io.wasmrunner.cli.command.container.CpCommand;
 import io.wasmrunner.cli.command.container.DiffCommand;
 import io.wasmrunner.cli.command.container.EventsCommand;
 import io.wasmrunner.cli.command.container.ExportCommand;
+import io.wasmrunner.cli.command.container.GenerateSystemdCommand;
 import io.wasmrunner.cli.command.container.HealthCommand;
 import io.wasmrunner.cli.command.container.KillCommand;
 import io.wasmrunner.cli.command.container.LogsCommand;
@@ -169,6 +170,7 @@ final class Commands {
                     case "container run" -> new RunCommand();
                     // What shims call: no list shows it.
                     case "container-settle" -> new SettleCommand();
+                    case "generate systemd" -> new GenerateSystemdCommand();
                     case "attach", "container attach" -> new AttachCommand();
                     case "system reconcile" -> new ReconcileCommand();
                     case "system start" -> new SystemStartCommand();
@@ -224,6 +226,7 @@ final class Commands {
                 new VolumePruneCommand(),
                 new AttachCommand(),
                 new UpdateCommand(),
+                new GenerateSystemdCommand(),
                 new ComposeUpCommand(),
                 new ComposeDownCommand(),
                 new ComposePsCommand(),

@@ -1,5 +1,6 @@
 package io.wasmrunner.cli.command;
 
+import io.wasmrunner.core.systemd.ContainerUnit;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How this process was started. */
 public final class Self {
@@ -34,6 +36,17 @@ public final class Self {
         }
         throw new WasmrunnerException(
                 ErrorCode.HOST, "cannot start another wasmrunner: this system does not tell how this one was started");
+    }
+
+    /** How a unit of systemd is to start wasmrunner: by the run script, when that started this one. */
+    public static ContainerUnit.Installed installed() {
+        String script = System.getProperty("wasmrunner.script");
+        if (script == null) {
+            return new ContainerUnit.Installed(command(), VersionCommand.VERSION, Optional.empty());
+        }
+        Path manual = Path.of(script).resolveSibling("docs/systemd.md");
+        return new ContainerUnit.Installed(
+                List.of(script), VersionCommand.VERSION, Optional.of(manual).filter(Files::isRegularFile));
     }
 
     /** Not from the process handle, which gives none when there are many. */

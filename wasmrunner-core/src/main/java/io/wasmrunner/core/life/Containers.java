@@ -186,11 +186,15 @@ public final class Containers implements AutoCloseable {
     /**
      * Settles the run of a container that is over, for its shim.
      *
-     * @return the milliseconds after which the shim is to start it again; empty when it is not to
+     * @return what the shim is to do next (docs/shim.md)
      */
-    public OptionalLong settle(ContainerId id) throws IOException {
+    public String settle(ContainerId id) throws IOException {
         Optional<Settled> settled = settlement.settle(id, Settlement.By.SHIM);
-        return settled.isPresent() ? settled.get().delay() : OptionalLong.empty();
+        if (settled.isPresent()) {
+            return settled.get().answer();
+        }
+        Optional<Container> container = store.read(id);
+        return container.isPresent() ? "end " + container.get().state().run().exitCode() : "end";
     }
 
     /** Settles the run of a container that is over and is not to be started again; empty when others do or did that. */

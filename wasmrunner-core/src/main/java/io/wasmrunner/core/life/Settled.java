@@ -20,6 +20,11 @@ public record Settled(Container container, @Nullable RunEnd endOrNull, OptionalL
         return Optional.ofNullable(endOrNull);
     }
 
+    /** What that means to its shim (docs/shim.md). */
+    String answer() {
+        return delay.isPresent() ? "restart " + delay.getAsLong() : "end " + exitCode();
+    }
+
     /** The exit code of the run. */
     public int exitCode() {
         return container.state().run().exitCode();

@@ -18,6 +18,9 @@ public final class ShimProcess {
     /** The launcher's end record, in the container's folder. */
     public static final String END = "end";
 
+    /** The shim's process id, in the container's folder while it lives, for programs that want such a file. */
+    public static final String PID = "pid";
+
     private ShimProcess() {}
 
     /** What a shim says once it knows how its first run begins. */

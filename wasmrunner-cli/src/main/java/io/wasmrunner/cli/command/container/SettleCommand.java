@@ -10,7 +10,6 @@ import io.wasmrunner.core.life.Containers;
 import io.wasmrunner.core.sandbox.ContainerId;
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** {@code wasmrunner container-settle}. */
 public final class SettleCommand implements Command {
@@ -49,9 +48,8 @@ public final class SettleCommand implements Command {
     public int run(ParsedLine line, Context context) throws IOException {
         try (Images images = context.images();
                 Containers containers = context.containers(images)) {
-            OptionalLong delay =
-                    containers.settle(new ContainerId(line.operands().getFirst()));
-            context.out().println(delay.isPresent() ? "restart " + delay.getAsLong() : "end");
+            context.out()
+                    .println(containers.settle(new ContainerId(line.operands().getFirst())));
         }
         return 0;
     }
