@@ -31,9 +31,9 @@ static void say_state(const struct shim *shim, struct client *client) {
     bool alive = shim->phase == RUNNING && !run->reaped;
     uint64_t now = clock_now();
     uint64_t left = waiting && shim->restart_ns > now ? (shim->restart_ns - now + MILLISECOND - 1) / MILLISECOND : 0;
-    client_say(client, "ok %s %llu %d %llu %llu", state_name(shim), (unsigned long long) shim->runs,
+    client_say(client, "ok %s %llu %d %llu %llu %llu", state_name(shim), (unsigned long long) shim->runs,
                alive ? (int) run->launcher : 0, alive ? (unsigned long long) run->launcher_start : 0ULL,
-               (unsigned long long) left);
+               (unsigned long long) left, (unsigned long long) ((now - run->begun_ns) / MILLISECOND));
 }
 
 static void say_counters(const struct shim *shim, struct client *client) {

@@ -33,6 +33,7 @@ static const struct field fields[CONFIG_KEYS] = {
     [CONFIG_SYSLOG_FORMAT] = {.name = "syslog-format", .kind = CHOICE,
                               .choices = {"rfc3164", "rfc5424", "rfc5424micro"}},
     [CONFIG_SETTLE] = {.name = "settle", .kind = TEXT, .required = true, .repeats = true},
+    [CONFIG_RESUMED] = {.name = "resumed", .kind = TEXT, .repeats = true},
     [CONFIG_ENVIRONMENT] = {.name = "environment", .kind = TEXT, .repeats = true},
     [CONFIG_HEALTH] = {.name = "health", .kind = TEXT, .repeats = true},
     [CONFIG_HEALTH_INTERVAL] = {.name = "health-interval-ms", MILLISECONDS},
@@ -91,6 +92,9 @@ static bool check_commands(const struct config *config, struct problem *said) {
     if (config->settle[0][0] != '/') {
         return problem(said, "settle=%.200s: its first word is no absolute path", config->settle[0]);
     }
+    if (config->resumed[0] != NULL && config->resumed[0][0] != '/') {
+        return problem(said, "resumed=%.200s: its first word is no absolute path", config->resumed[0]);
+    }
     if (config->health[0] == NULL) {
         return true;
     }
@@ -105,6 +109,7 @@ bool config_parse(struct config *config, const char *bytes, size_t length, struc
     struct records records = {.fields = fields, .count = CONFIG_KEYS, .value = config->value,
                               .number = config->number};
     return records_parse(&records, bytes, length, said) && collect(&records, CONFIG_SETTLE, config->settle, said)
+           && collect(&records, CONFIG_RESUMED, config->resumed, said)
            && collect(&records, CONFIG_ENVIRONMENT, config->environment, said)
            && collect(&records, CONFIG_HEALTH, config->health, said) && collect_passed(config, &records, said)
            && check_log(config, said) && check_commands(config, said);

@@ -30,6 +30,7 @@ enum config_key {
     CONFIG_SYSLOG_FACILITY,
     CONFIG_SYSLOG_FORMAT,
     CONFIG_SETTLE,
+    CONFIG_RESUMED,
     CONFIG_ENVIRONMENT,
     CONFIG_HEALTH,
     CONFIG_HEALTH_INTERVAL,
@@ -53,6 +54,7 @@ struct config {
     size_t passed_count;
     /* Each ended by NULL; pointers into the records. */
     char *settle[CONFIG_MAX_WORDS + 1];
+    char *resumed[CONFIG_MAX_WORDS + 1];
     char *health[CONFIG_MAX_WORDS + 1];
     char *environment[CONFIG_MAX_WORDS + 1];
 };

@@ -44,6 +44,7 @@ static int timeout(const struct shim *shim) {
     uint64_t due = earlier(run_due(shim), log_due(&shim->log));
     due = earlier(due, output_due(shim));
     due = earlier(due, health_due(shim));
+    due = earlier(due, resumed_due(shim));
     if (shim->phase == SETTLING && shim->settle.pid != 0) {
         due = earlier(due, shim->settle.kill_ns);
     }
@@ -71,6 +72,8 @@ static void reap(struct shim *shim) {
             settle_done(shim);
         } else if (child == shim->health.pid) {
             shim->health.pid = 0;
+        } else if (child == shim->resumed.pid) {
+            shim->resumed.pid = 0;
         } else {
             log_reaped(&shim->log, child, status);
         }
@@ -145,6 +148,7 @@ static void tick(struct shim *shim) {
         input_pump(shim);
     }
     health_tick(shim);
+    resumed_tick(shim);
     for (int i = 0; i < CLIENTS; i++) {
         client_flush(&shim->clients[i]);
     }

@@ -105,6 +105,7 @@ static void begin(struct shim *shim) {
     shim->phase = RUNNING;
     shim->again = false;
     shim->runs++;
+    run->begun_ns = clock_now();
     clear_ledger(shim);
     remove_end(shim);
 }
@@ -136,6 +137,7 @@ void run_start(struct shim *shim) {
     run->input = ends.pair[INPUT][0];
     run->output[STREAM_OUT] = ends.pair[OUTPUT][0];
     run->output[STREAM_ERR] = ends.pair[ERRORS][0];
+    resumed_start(shim);
 }
 
 bool guest_runs(const struct shim *shim) {

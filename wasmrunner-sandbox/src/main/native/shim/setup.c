@@ -121,12 +121,13 @@ static bool check(const struct config *config, struct problem *said) {
         return problem(said, "attach=%s: there is no input with stdin=none", config->value[CONFIG_ATTACH]);
     }
     return can_execute(config->value[CONFIG_LAUNCHER], said) && can_execute(config->settle[0], said)
+           && (config->resumed[0] == NULL || can_execute(config->resumed[0], said))
            && (config->health[0] == NULL || can_execute(config->health[0], said));
 }
 
 bool set_up(struct shim *shim, const char *bytes, size_t length, struct problem *said) {
     struct config *config = &shim->config;
-    shim->run.line = shim->run.input = shim->settle.output = shim->health.output = -1;
+    shim->run.line = shim->run.input = shim->settle.output = shim->health.output = shim->resumed.output = -1;
     for (int i = 0; i < CLIENTS; i++) {
         client_init(&shim->clients[i], -1);
     }

@@ -26,6 +26,7 @@ enum holding { FREE, PAUSING, HELD, RESUMING };
 struct run {
     pid_t launcher;
     uint64_t launcher_start;
+    uint64_t begun_ns;
     bool reaped;
     uint64_t reaped_ns;
     /* The launcher's lifeline; -1 once it has closed it. */
@@ -72,6 +73,7 @@ struct shim {
     struct client clients[CLIENTS];
     struct helper settle;
     struct helper health;
+    struct helper resumed;
     uint64_t health_next_ns;
     uint64_t restart_ns;
     /* No run is to follow. */
@@ -156,6 +158,11 @@ void go(struct shim *shim);
 /* health.c */
 void health_tick(struct shim *shim);
 uint64_t health_due(const struct shim *shim);
+
+/* resumed.c: the command that hears of every run but the first, once it has begun. */
+void resumed_start(struct shim *shim);
+void resumed_tick(struct shim *shim);
+uint64_t resumed_due(const struct shim *shim);
 
 /* diary.c: shim.log in the container's folder, for what nobody is there to be told. */
 void diary(const struct shim *shim, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -47,6 +47,7 @@ import io.wasmrunner.cli.command.container.PsCommand;
 import io.wasmrunner.cli.command.container.ReconcileCommand;
 import io.wasmrunner.cli.command.container.RenameCommand;
 import io.wasmrunner.cli.command.container.RestartCommand;
+import io.wasmrunner.cli.command.container.ResumedCommand;
 import io.wasmrunner.cli.command.container.RmCommand;
 import io.wasmrunner.cli.command.container.SettleCommand;
 import io.wasmrunner.cli.command.container.StartCommand;
@@ -171,6 +172,7 @@ final class Commands {
                     // What shims call: no list shows it.
                     case "container-settle" -> new SettleCommand();
                     case "generate systemd" -> new GenerateSystemdCommand();
+                    case "container-resumed" -> new ResumedCommand();
                     case "attach", "container attach" -> new AttachCommand();
                     case "system reconcile" -> new ReconcileCommand();
                     case "system start" -> new SystemStartCommand();

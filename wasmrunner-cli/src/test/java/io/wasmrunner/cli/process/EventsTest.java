@@ -1,9 +1,15 @@
 package io.wasmrunner.cli.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.wasmrunner.sandbox.shim.Reply;
+import io.wasmrunner.sandbox.shim.ShimControl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +47,71 @@ final class EventsTest {
                         .matches("2[0-9-]{9}T[0-9:]{8}\\.\\d{9}Z container die [0-9a-f]{64}"
                                 + " \\(exitCode=0, image=.*hello.wasm, name=told, tier=front\\)"),
                 died.getFirst());
+    }
+
+    @Test
+    void each_run_of_one_that_is_restarted_has_its_start_before_its_end() throws IOException {
+        assumeTrue(Cli.weakness().isEmpty(), () -> Cli.weakness().orElseThrow());
+        Path failing = Files.writeString(cli.work().resolve("failing.wat"), """
+            (module (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+              (memory (export "memory") 1) (func (export "_start") (call $exit (i32.const 3))))
+            """);
+        Instant begin = Instant.now();
+        cli.run("run", "-d", "--name", "again", "--restart", "on-failure:2", failing.toString());
+        assertEquals("3\n", cli.run("wait", "again").text());
+
+        assertEquals(
+                List.of("create", "start", "die", "start", "die", "start", "die"),
+                events(begin, "--filter", "container=again", "--format", "{{.Action}}"));
+        List<Long> times = events(begin, "--filter", "container=again", "--format", "{{.TimeNano}}").stream()
+                .map(Long::valueOf)
+                .toList();
+        assertEquals(times.stream().sorted().toList(), times);
+        cli.run("rm", "again");
+    }
+
+    @Test
+    void a_restart_is_told_of_when_it_happens() throws IOException {
+        assumeTrue(Cli.weakness().isEmpty(), () -> Cli.weakness().orElseThrow());
+        String id = cli.run("run", "-d", "-i", "--name", "twice", "--restart", "always", Cli.example("cat/cat"))
+                .text()
+                .strip();
+        Running follower = cli.start(
+                "events",
+                "--since",
+                Instant.now().toString(),
+                "--filter",
+                "container=twice",
+                "--filter",
+                "event=start");
+        Path folder = cli.state().resolve("containers").resolve(id);
+        try (ShimControl shim = ShimControl.connect(folder).orElseThrow()) {
+            assertInstanceOf(Reply.Done.class, shim.signal(15));
+            shim.awaitNext();
+        }
+
+        assertTrue(follower.firstLine().contains(" container start " + id));
+        follower.signal("INT");
+        assertEquals(130, follower.end().code());
+        assertEquals(
+                "running 1",
+                cli.run("inspect", "--format", "{{.State.Status}} {{.RestartCount}}", "twice")
+                        .text()
+                        .strip());
+        cli.run("rm", "-f", "twice");
+    }
+
+    @Test
+    void what_cannot_be_recorded_is_done_all_the_same() throws IOException {
+        try (Cli other = new Cli()) {
+            Files.createDirectories(other.state().resolve("events.jsonl"));
+
+            Result made = other.run("volume", "create", "quiet");
+
+            assertEquals("quiet\n", made.text());
+            assertTrue(made.complaint(0).startsWith("cannot record the event create of the volume quiet: "));
+            assertEquals("quiet\n", other.run("volume", "ls", "-q").text());
+        }
     }
 
     @Test

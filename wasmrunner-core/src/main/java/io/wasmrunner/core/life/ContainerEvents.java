@@ -25,8 +25,16 @@ final class ContainerEvents {
         add(container, action, Map.of());
     }
 
-    /** A full disk does not keep a container from what it does. */
+    void add(Instant time, Container container, String action) {
+        add(time, container, action, Map.of());
+    }
+
     void add(Container container, String action, Map<String, String> more) {
+        add(Instant.now(), container, action, more);
+    }
+
+    /** A full disk does not keep a container from what it does. */
+    private void add(Instant time, Container container, String action, Map<String, String> more) {
         Map<String, String> attributes = new TreeMap<>(more);
         container.spec().labels().forEach((name, value) -> attributes.put("label." + name, value));
         attributes.put("action", action);
@@ -34,7 +42,7 @@ final class ContainerEvents {
         attributes.put("name", container.name());
         attributes.put("image", container.spec().image().name());
         try {
-            log.append(new Event(Instant.now(), "container", attributes));
+            log.append(new Event(time, "container", attributes));
         } catch (IOException e) {
             warnings.accept("cannot record the event %s of %s: %s".formatted(action, container.name(), Reason.of(e)));
         }

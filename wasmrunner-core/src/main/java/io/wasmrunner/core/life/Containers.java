@@ -80,8 +80,9 @@ public final class Containers implements AutoCloseable {
         this.events = new ContainerEvents(state, warnings);
         MemoryFolders memory = new MemoryFolders(store.files(), warnings);
         this.removal = new Removal(store, volumes, memory, events);
-        this.settlement = new Settlement(state, store, engines, events, removal, memory, warnings);
-        this.truth = new Truth(store, settlement);
+        Resumption resumption = new Resumption(store, events);
+        this.settlement = new Settlement(state, store, engines, events, resumption, removal, memory, warnings);
+        this.truth = new Truth(store, settlement, resumption);
         this.ending = new Ending(store, truth, settlement, events);
         this.creation = new Creation(store, volumes, modules, events);
         this.starting = new Starting(
@@ -195,6 +196,16 @@ public final class Containers implements AutoCloseable {
         }
         Optional<Container> container = store.read(id);
         return container.isPresent() ? "end " + container.get().state().run().exitCode() : "end";
+    }
+
+    /** Writes down that its shim has started it again. */
+    public void resumed(ContainerId id) throws IOException {
+        try (Held _ = store.lock(id)) {
+            Optional<Container> container = store.read(id);
+            if (container.isPresent()) {
+                truth.resumed(container.get());
+            }
+        }
     }
 
     /** Settles the run of a container that is over and is not to be started again; empty when others do or did that. */

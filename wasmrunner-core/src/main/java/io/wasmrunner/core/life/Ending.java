@@ -104,7 +104,7 @@ final class Ending {
     private void change(ContainerId id, Move move, String event) throws IOException {
         truth.of(id);
         try (Held _ = store.lock(id)) {
-            change(truth.withItsShim(store.require(id)), move, event);
+            change(truth.resumed(store.require(id)), move, event);
         }
     }
 

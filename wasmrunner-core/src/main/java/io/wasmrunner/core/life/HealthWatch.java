@@ -36,7 +36,7 @@ final class HealthWatch {
 
     /** Does it; nothing when it does not run, or has no check. */
     void look(ContainerId id) throws IOException, InterruptedException {
-        Optional<Container> found = running(id);
+        Optional<Container> found = store.read(id).map(truth::look).filter(HealthWatch::runs);
         if (found.isEmpty() || found.get().spec().life().health().isEmpty()) {
             return;
         }
@@ -45,16 +45,20 @@ final class HealthWatch {
         ProbeResult result = probe(found.get(), check);
         long finished = System.currentTimeMillis();
         try (Held _ = store.lock(id)) {
-            Optional<Container> now = running(id);
-            if (now.isEmpty() || started < now.get().state().run().started()) {
+            Optional<Container> there = store.read(id);
+            if (there.isEmpty()) {
                 return;
             }
-            Health before = now.get().state().health();
+            Container now = truth.resumed(there.get());
+            if (!runs(now) || started < now.state().run().started()) {
+                return;
+            }
+            Health before = now.state().health();
             Health after = before.with(
                     new Health.Probe(started, finished, result.code(), result.output()),
                     check.retries(),
-                    started - now.get().state().run().started() < check.startPeriod() / MILLION);
-            Container changed = now.get().with(now.get().state().with(after));
+                    started - now.state().run().started() < check.startPeriod() / MILLION);
+            Container changed = now.with(now.state().with(after));
             store.writeState(changed);
             if (after.verdict() != before.verdict()) {
                 events.add(changed, "health_status: " + after.verdict());
@@ -62,11 +66,8 @@ final class HealthWatch {
         }
     }
 
-    private Optional<Container> running(ContainerId id) throws IOException {
-        Optional<Container> found = store.read(id);
-        return found.isEmpty()
-                ? found
-                : Optional.of(truth.withItsShim(found.get())).filter(now -> now.status() == Status.RUNNING);
+    private static boolean runs(Container container) {
+        return container.status() == Status.RUNNING;
     }
 
     private ProbeResult probe(Container container, HealthCheck check) throws InterruptedException {

@@ -8,6 +8,7 @@ import io.wasmrunner.core.container.GuestSettings;
 import io.wasmrunner.core.container.LastRun;
 import io.wasmrunner.core.container.Move;
 import io.wasmrunner.core.container.RestartPolicy;
+import io.wasmrunner.core.container.Status;
 import io.wasmrunner.core.run.Conclusion;
 import io.wasmrunner.core.run.Guard;
 import io.wasmrunner.core.sandbox.ContainerId;
@@ -19,6 +20,7 @@ import io.wasmrunner.registry.file.Held;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.select.EngineCatalog;
 import io.wasmrunner.sandbox.launch.EndRecord;
+import io.wasmrunner.sandbox.shim.ShimState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -40,6 +42,7 @@ final class Settlement {
     private final ContainerStore store;
     private final EngineCatalog engines;
     private final ContainerEvents events;
+    private final Resumption resumption;
     private final Removal removal;
     private final MemoryFolders memory;
     private final Consumer<String> warnings;
@@ -49,6 +52,7 @@ final class Settlement {
             ContainerStore store,
             EngineCatalog engines,
             ContainerEvents events,
+            Resumption resumption,
             Removal removal,
             MemoryFolders memory,
             Consumer<String> warnings) {
@@ -56,6 +60,7 @@ final class Settlement {
         this.store = store;
         this.engines = engines;
         this.events = events;
+        this.resumption = resumption;
         this.removal = removal;
         this.memory = memory;
         this.warnings = warnings;
@@ -87,10 +92,28 @@ final class Settlement {
     Optional<Settled> settle(ContainerId id, By by) throws IOException {
         try (Held _ = store.lock(id)) {
             Optional<Container> found = store.read(id);
-            return found.isEmpty() || !found.get().status().isLive()
-                    ? Optional.empty()
-                    : Optional.of(settle(found.get(), by));
+            if (found.isEmpty() || !found.get().status().isLive()) {
+                return Optional.empty();
+            }
+            ShimState shim = by == By.SHIM ? resumption.shim(id) : null;
+            if (shim != null && shim.phase() != ShimState.Phase.SETTLING) {
+                // Somebody else has settled it, and the next run may have begun.
+                return Optional.empty();
+            }
+            Container container = resumption.ended(found.get(), shim);
+            return container.status() == Status.RESTARTING ? abandoned(container) : Optional.of(settle(container, by));
         }
+    }
+
+    /** One that was stopped, or whose shim was killed, while it waited to be started again: its last run is settled. */
+    private Optional<Settled> abandoned(Container container) throws IOException {
+        Container ended = container.with(container
+                .state()
+                .with(container.after(Move.END))
+                .with(container.state().health().ended()));
+        store.writeState(ended);
+        memory.remove(container.id());
+        return Optional.empty();
     }
 
     private Settled settle(Container container, By by) throws IOException {
@@ -115,7 +138,10 @@ final class Settlement {
         Container settled = container.with(after);
         store.writeState(settled);
         tell(settled, ending);
-        if (!again) {
+        if (again) {
+            // What is found there from now on is of a run that nobody has settled.
+            Files.deleteIfExists(store.files().end(container.id()));
+        } else {
             memory.remove(container.id());
             if (container.spec().life().removesItself()) {
                 removal.remove(settled, true);

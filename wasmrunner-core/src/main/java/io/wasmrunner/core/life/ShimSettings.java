@@ -39,6 +39,7 @@ final class ShimSettings {
         log(spec, records);
         List<String> words = self.get();
         command(records, "settle", words, "container-settle", spec.id().hex());
+        command(records, "resumed", words, "container-resumed", spec.id().hex());
         spec.life().health().ifPresent(health -> {
             command(records, "health", words, "container-health", spec.id().hex());
             records.add("health-interval-ms", Math.max(1, health.interval() / MILLION));

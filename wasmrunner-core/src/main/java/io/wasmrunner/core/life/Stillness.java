@@ -55,7 +55,7 @@ final class Stillness implements AutoCloseable {
     private void hold(ContainerId id, boolean pause) throws IOException {
         maker.truth().of(id);
         all.push(maker.store().lock(id));
-        Container container = maker.truth().withItsShim(maker.store().require(id));
+        Container container = maker.truth().resumed(maker.store().require(id));
         container.after(Move.READ_FILES);
         if (!pause) {
             return;

@@ -3,16 +3,11 @@ package io.wasmrunner.core.life;
 import io.wasmrunner.core.container.Container;
 import io.wasmrunner.core.container.ContainerRow;
 import io.wasmrunner.core.container.ContainerStore;
-import io.wasmrunner.core.container.Health;
-import io.wasmrunner.core.container.LastRun;
-import io.wasmrunner.core.container.Move;
 import io.wasmrunner.core.container.Status;
 import io.wasmrunner.core.sandbox.ContainerId;
 import io.wasmrunner.registry.file.Held;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.sandbox.shim.Reply;
-import io.wasmrunner.sandbox.shim.ShimControl;
 import io.wasmrunner.sandbox.shim.ShimLock;
 import io.wasmrunner.sandbox.shim.ShimState;
 import java.io.IOException;
@@ -20,16 +15,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** How containers are now: what is written down of them, held against what lives. What a crash left behind is settled. */
 final class Truth {
     private final ContainerStore store;
     private final Settlement settlement;
+    private final Resumption resumption;
 
-    Truth(ContainerStore store, Settlement settlement) {
+    Truth(ContainerStore store, Settlement settlement, Resumption resumption) {
         this.store = store;
         this.settlement = settlement;
+        this.resumption = resumption;
     }
 
     /**
@@ -49,7 +45,7 @@ final class Truth {
             return found;
         }
         if (isKept(id)) {
-            return Optional.of(withItsShim(found.get()));
+            return Optional.of(resumption.look(found.get()));
         }
         settlement.settle(id, Settlement.By.OTHERS);
         return store.read(id);
@@ -66,35 +62,20 @@ final class Truth {
         }
     }
 
-    /** A shim that waited may have started its guest again since, which it does not write down. */
-    Container withItsShim(Container container) throws IOException {
-        if (container.status() != Status.RESTARTING) {
-            return container;
-        }
-        ShimState shim = state(container.id());
-        if (shim == null || (shim.phase() != ShimState.Phase.RUNNING && shim.phase() != ShimState.Phase.STARTING)) {
-            return container;
-        }
-        LastRun last = container.state().run();
-        Health health = container.spec().life().health().isPresent() ? Health.STARTING : Health.NONE;
-        return container.with(container
-                .state()
-                .with(container.after(Move.RESUME_AFTER_END))
-                .with(LastRun.of(last.module(), Boot.milliseconds(shim.launcherStart())))
-                .with(health));
+    /** The same of one that was read. */
+    Container look(Container container) {
+        return resumption.look(container);
+    }
+
+    /** A shim that waited may have started its guest again since; that is written down. Its lock must be held. */
+    Container resumed(Container container) throws IOException {
+        return resumption.record(container);
     }
 
     /** The process id of its launcher; 0 when none runs. */
     long launcher(ContainerId id) {
-        ShimState shim = state(id);
+        ShimState shim = resumption.shim(id);
         return shim == null ? 0 : shim.launcher();
-    }
-
-    /** What its shim says; null when it does not. */
-    private @Nullable ShimState state(ContainerId id) {
-        try (ShimControl shim = ShimControl.connect(store.files().folder(id)).orElse(null)) {
-            return shim != null && shim.state() instanceof Reply.Done<ShimState>(ShimState state) ? state : null;
-        }
     }
 
     /** All containers as they are now, the newest first. */

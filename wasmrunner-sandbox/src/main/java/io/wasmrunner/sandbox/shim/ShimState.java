@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param launcher the process id of its launcher, 0 when none runs
  * @param launcherStart that one's start time, in clock ticks since the machine started (proc(5), field 22)
  * @param untilRestart milliseconds, 0 when it does not wait for one
+ * @param age milliseconds since the beginning of the run, or of the last one
  */
-public record ShimState(Phase phase, long runs, long launcher, long launcherStart, long untilRestart) {
-    private static final int FIELDS = 5;
+public record ShimState(Phase phase, long runs, long launcher, long launcherStart, long untilRestart, long age) {
+    private static final int FIELDS = 6;
 
     /** Where a container is between its start and its end. */
     public enum Phase {
@@ -45,6 +46,6 @@ public record ShimState(Phase phase, long runs, long launcher, long launcherStar
         Phase phase = Phase.of(fields[0]);
         return phase == null || numbers.length != FIELDS - 1
                 ? null
-                : new ShimState(phase, numbers[0], numbers[1], numbers[2], numbers[3]);
+                : new ShimState(phase, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
     }
 }

@@ -237,6 +237,28 @@ class ShimTest {
     }
 
     @Test
+    void somebody_hears_of_every_run_but_the_first_when_it_begins() throws Exception {
+        try (Container container = container("speak-and-wait").plan("restart 0", "end")) {
+            Path hears = container.script("hears", "#!/bin/sh\necho again >>\"$1\"/heard\n");
+            container.with("resumed", hears).with("resumed", container.folder).running();
+            Path heard = container.folder.resolve("heard");
+            assertFalse(Files.exists(heard));
+            try (ShimControl control = container.control()) {
+                Container.done(control.signal(9));
+                control.awaitNext();
+            }
+            Container.await(() -> Files.exists(heard) && Files.readString(heard).equals("again\n"));
+            Container.await(() -> container.state().phase() == ShimState.Phase.RUNNING);
+            assertEquals(2, container.state().runs());
+            container.stop();
+            assertEquals("again\n", Files.readString(heard));
+        }
+        try (Container container = container("speak").with("resumed", "hears")) {
+            assertEquals("resumed=hears: its first word is no absolute path", refusal(container.start()));
+        }
+    }
+
+    @Test
     void a_restart_does_not_ask_whether_it_may() throws Exception {
         try (Container container =
                 container("speak-and-wait").plan("end", "end").running()) {
