@@ -50,6 +50,7 @@ public final class Containers implements AutoCloseable {
     private final ContainerVolumes volumes;
     private final ContainerEvents events;
     private final Removal removal;
+    private final Deaths deaths;
     private final Settlement settlement;
     private final Truth truth;
     private final Ending ending;
@@ -75,9 +76,10 @@ public final class Containers implements AutoCloseable {
             Supplier<List<String>> self,
             Consumer<String> warnings) {
         this.store = new ContainerStore(state, warnings);
-        this.volumeStore = new VolumeStore(state);
+        this.volumeStore = new VolumeStore(state, warnings);
         this.volumes = new ContainerVolumes(volumeStore, store);
         this.events = new ContainerEvents(state, warnings);
+        this.deaths = new Deaths(state, warnings);
         MemoryFolders memory = new MemoryFolders(store.files(), warnings);
         this.removal = new Removal(store, volumes, memory, events);
         Resumption resumption = new Resumption(store, events);
@@ -195,7 +197,10 @@ public final class Containers implements AutoCloseable {
             return settled.get().answer();
         }
         Optional<Container> container = store.read(id);
-        return container.isPresent() ? "end " + container.get().state().run().exitCode() : "end";
+        OptionalInt code = container.isPresent()
+                ? OptionalInt.of(container.get().state().run().exitCode())
+                : deaths.exitCode(id);
+        return code.isPresent() ? "end " + code.getAsInt() : "end";
     }
 
     /** Writes down that its shim has started it again. */
@@ -248,13 +253,13 @@ public final class Containers implements AutoCloseable {
     /**
      * Waits for the end of its guest.
      *
-     * @return the exit code; empty when the container was removed and nobody knows
+     * @return the exit code; empty when the container was removed and no event tells it
      */
     public OptionalInt await(ContainerId id) throws IOException {
         while (true) {
             Optional<Container> container = truth.find(id);
             if (container.isEmpty()) {
-                return OptionalInt.empty();
+                return deaths.exitCode(id);
             }
             if (!container.get().status().isLive()) {
                 return OptionalInt.of(container.get().state().run().exitCode());

@@ -9,6 +9,7 @@ import io.wasmrunner.registry.file.NameLocks;
 import io.wasmrunner.registry.file.PrivateFolders;
 import io.wasmrunner.registry.layer.Trees;
 import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.Reason;
 import io.wasmrunner.runtime.WasmrunnerException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /** The volumes of this machine: a folder each, with what is in it and what is written down of it. */
 public final class VolumeStore {
@@ -33,11 +35,14 @@ public final class VolumeStore {
     private final Path root;
     private final NameLocks locks;
     private final EventLog events;
+    private final Consumer<String> warnings;
 
-    public VolumeStore(StateFolder state) {
+    /** @param warnings hears of what cannot be recorded */
+    public VolumeStore(StateFolder state, Consumer<String> warnings) {
         this.root = state.volumes();
         this.locks = NameLocks.of(root.resolve(".lock"));
         this.events = new EventLog(state.events());
+        this.warnings = warnings;
     }
 
     /** Waits until nobody else makes or removes the volume of that name, or begins to use it. */
@@ -126,9 +131,14 @@ public final class VolumeStore {
         }
     }
 
-    private void happened(VolumeName name, String action) throws IOException {
-        events.append(
-                new Event(Instant.now(), "volume", Map.of("action", action, "id", name.text(), "driver", "local")));
+    /** A full disk does not undo what was done. */
+    private void happened(VolumeName name, String action) {
+        try {
+            events.append(
+                    new Event(Instant.now(), "volume", Map.of("action", action, "id", name.text(), "driver", "local")));
+        } catch (IOException e) {
+            warnings.accept("cannot record the event %s of the volume %s: %s".formatted(action, name, Reason.of(e)));
+        }
     }
 
     /** Bytes of all files in it. */

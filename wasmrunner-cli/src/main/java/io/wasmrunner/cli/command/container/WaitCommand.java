@@ -5,6 +5,8 @@ import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -51,8 +53,13 @@ public final class WaitCommand implements Command {
     public int run(ParsedLine line, Context context) throws IOException, InterruptedException {
         return Each.quietly(line.operands(), context, (containers, container) -> {
             OptionalInt code = containers.await(container.id());
+            if (code.isEmpty()) {
+                throw new WasmrunnerException(
+                        ErrorCode.HOST,
+                        "cannot tell how %s ended: it was removed, and no event tells it".formatted(container.name()));
+            }
             synchronized (context) {
-                context.out().println(code.isPresent() ? Integer.toString(code.getAsInt()) : "0");
+                context.out().println(code.getAsInt());
                 context.out().flush();
             }
         });

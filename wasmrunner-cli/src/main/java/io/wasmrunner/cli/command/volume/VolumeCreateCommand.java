@@ -74,7 +74,7 @@ public final class VolumeCreateCommand implements Command {
         }
         boolean named = !line.operands().isEmpty();
         VolumeName name = named ? VolumeName.parse(line.operands().getFirst()) : VolumeName.random();
-        VolumeStore volumes = new VolumeStore(context.state());
+        VolumeStore volumes = new VolumeStore(context.state(), context::warn);
         context.state().check();
         try (Held _ = volumes.lock(name)) {
             volumes.create(name, size, !named, labels);

@@ -50,7 +50,7 @@ public final class VolumeInspectCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
-        VolumeStore volumes = new VolumeStore(context.state());
+        VolumeStore volumes = new VolumeStore(context.state(), context::warn);
         List<ObjectNode> found = new ArrayList<>();
         for (String name : line.operands()) {
             Volume volume = volumes.require(VolumeName.parse(name));
