@@ -29,7 +29,11 @@ TEST(every_request_is_taken) {
     CHECK(takes("counters") && request.verb == COUNTERS);
     CHECK(takes("restart 9 2147483647") && request.verb == RESTART && request.milliseconds == INT32_MAX);
     CHECK(takes("attach stdin output") && request.verb == ATTACH && request.input && request.output);
-    CHECK(takes("attach - -") && !request.input && !request.output);
+    CHECK(takes("attach - -") && !request.input && !request.output && !request.settle);
+    CHECK(takes("attach - output settle") && request.verb == ATTACH && request.output && request.settle);
+    CHECK(takes("settle") && request.verb == SETTLE);
+    CHECK(takes("settled end 255") && request.verb == SETTLED && !request.restart && request.code == 255);
+    CHECK(takes("settled restart 100") && request.restart && request.milliseconds == 100);
 }
 
 TEST(what_is_no_request_is_refused) {
@@ -38,6 +42,7 @@ TEST(what_is_no_request_is_refused) {
         "signal 01", "signal  1", "signal 1 2", "stop", "stop 15", "stop 15 1", "stop 15 1 yours", "stop 15 -1 -",
         "stop 15 2147483648 -", "stop 15 1 - -", "wait", "wait for", "wait next ", "restart 1", "restart 1 1 1",
         "attach", "attach stdin", "attach output stdin", "attach stdin output x", "attach stdout -", "pause now",
+        "attach - - settled", "settle 1", "settled", "settled end", "settled end 256", "settled restart -1", "settled x 1",
         "    ", "a b c d e f g"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         CHECK(!takes(bad[i]));

@@ -107,6 +107,21 @@ static void attach(struct shim *shim, struct client *client, const struct reques
     client->framed = true;
     client->input = request->input;
     client->output = request->output;
+    client->settles = request->settle;
+}
+
+static void settle(struct shim *shim, struct client *client) {
+    client_say(client, settle_grant(shim, client) ? "ok" : "error nobody else is to settle a run");
+}
+
+static void settled(struct shim *shim, struct client *client, const struct request *request) {
+    if (!client->settling) {
+        client_say(client, "error somebody else settles the run");
+        return;
+    }
+    client->settling = false;
+    client_say(client, "ok");
+    settle_taken(shim, request->restart, request->milliseconds, (int) request->code);
 }
 
 void carry_out(struct shim *shim, struct client *client, const struct request *request) {
@@ -142,6 +157,12 @@ void carry_out(struct shim *shim, struct client *client, const struct request *r
             return;
         case ATTACH:
             attach(shim, client, request);
+            return;
+        case SETTLE:
+            settle(shim, client);
+            return;
+        case SETTLED:
+            settled(shim, client, request);
             return;
     }
 }

@@ -28,8 +28,12 @@ struct client {
     bool output;
     /* Its first answer is to come; what is sent before waits behind that. */
     bool starter;
-    /* It settles the run itself. */
+    /* It settles the run that it stops, and nobody waits for that. */
     bool mine;
+    /* It is attached, and settles the runs that end if it is there then. */
+    bool settles;
+    /* It was told to settle the one that has ended, and is waited for. */
+    bool settling;
     /* Gone once everything is sent. */
     bool closing;
     /* Nothing more comes from it, but it may still read. */

@@ -19,6 +19,7 @@ static const struct field fields[CONFIG_KEYS] = {
     [CONFIG_FD] = {.name = "fd", .repeats = true, DESCRIPTOR},
     [CONFIG_STDIN] = {.name = "stdin", .kind = CHOICE, .choices = {"none", "open", "once"}},
     [CONFIG_ATTACH] = {.name = "attach", .kind = CHOICE, .choices = {"none", "output", "input", "both"}},
+    [CONFIG_ATTACH_SETTLES] = {.name = "attach-settles", .kind = CHOICE, .choices = {"no", "yes"}},
     [CONFIG_LOG_DRIVER] = {.name = "log-driver", .kind = CHOICE, .required = true,
                            .choices = {"json-file", "local", "journald", "syslog", "none"}},
     [CONFIG_LOG_FILE] = {.name = "log-file", .kind = PATH},

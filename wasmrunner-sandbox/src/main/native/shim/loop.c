@@ -48,6 +48,9 @@ static int timeout(const struct shim *shim) {
     if (shim->phase == SETTLING && shim->settle.pid != 0) {
         due = earlier(due, shim->settle.kill_ns);
     }
+    if (shim->asked) {
+        due = earlier(due, shim->asked_ns);
+    }
     if (shim->phase == WAITING) {
         due = earlier(due, shim->restart_ns);
     }
@@ -140,6 +143,7 @@ static void tick(struct shim *shim) {
     }
     output_tick(shim);
     run_advance(shim);
+    settle_tick(shim);
     if (shim->phase == SETTLING && shim->settle.pid != 0 && now >= shim->settle.kill_ns) {
         helper_kill(&shim->settle);
     }

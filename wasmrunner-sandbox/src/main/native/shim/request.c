@@ -43,7 +43,7 @@ static bool alone(struct request *request, const char *word) {
     static const struct {
         const char *name;
         enum verb verb;
-    } verbs[] = {{"state", STATE}, {"pause", PAUSE}, {"resume", RESUME}, {"counters", COUNTERS}};
+    } verbs[] = {{"state", STATE}, {"pause", PAUSE}, {"resume", RESUME}, {"counters", COUNTERS}, {"settle", SETTLE}};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         if (strcmp(word, verbs[i].name) == 0) {
             request->verb = verbs[i].verb;
@@ -63,10 +63,26 @@ static bool with_one(struct request *request, const char *const *words) {
     return strcmp(words[0], "wait") == 0 && (next || strcmp(words[1], "end") == 0);
 }
 
+static bool attach(struct request *request, const char *const *words) {
+    request->verb = ATTACH;
+    return strcmp(words[0], "attach") == 0 && take_option(&request->input, words[1], "stdin")
+           && take_option(&request->output, words[2], "output");
+}
+
+static bool settled(struct request *request, const char *const *words) {
+    request->verb = SETTLED;
+    request->restart = strcmp(words[1], "restart") == 0;
+    return request->restart ? take_time(request, words[2])
+                            : strcmp(words[1], "end") == 0 && records_number(words[2], &request->code)
+                                      && request->code <= UINT8_MAX;
+}
+
 static bool with_two(struct request *request, const char *const *words) {
     if (strcmp(words[0], "attach") == 0) {
-        request->verb = ATTACH;
-        return take_option(&request->input, words[1], "stdin") && take_option(&request->output, words[2], "output");
+        return attach(request, words);
+    }
+    if (strcmp(words[0], "settled") == 0) {
+        return settled(request, words);
     }
     request->verb = RESTART;
     return strcmp(words[0], "restart") == 0 && take_signal(request, words[1]) && take_time(request, words[2]);
@@ -89,6 +105,10 @@ bool request_parse(struct request *request, const char *line, size_t length) {
         case 3:
             return with_two(request, words);
         case 4:
+            if (strcmp(words[3], "settle") == 0) {
+                request->settle = true;
+                return attach(request, words);
+            }
             request->verb = STOP;
             return strcmp(words[0], "stop") == 0 && take_signal(request, words[1]) && take_time(request, words[2])
                    && take_option(&request->mine, words[3], "mine");

@@ -9,16 +9,21 @@
 #define REQUEST_MAX_BYTES 256
 #define REQUEST_MAX_MS INT32_MAX
 
-enum verb { STATE, SIGNAL, STOP, PAUSE, RESUME, WAIT_NEXT, WAIT_END, COUNTERS, RESTART, ATTACH };
+enum verb { STATE, SIGNAL, STOP, PAUSE, RESUME, WAIT_NEXT, WAIT_END, COUNTERS, RESTART, ATTACH, SETTLE, SETTLED };
 
 struct request {
     enum verb verb;
     int signal;
     uint64_t milliseconds;
+    /* Of settled: whether the run is to be followed by another, or else the exit code. */
+    bool restart;
+    uint64_t code;
     /* Of stop: the client writes down itself what became of the run. */
     bool mine;
     bool input;
     bool output;
+    /* Of attach: the client settles the runs that end. */
+    bool settle;
 };
 
 /* The line is length bytes without its newline; false when it is no request. */

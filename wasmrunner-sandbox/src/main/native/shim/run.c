@@ -250,7 +250,7 @@ static void end_run(struct shim *shim) {
     if (somebody_settles(shim)) {
         go(shim);
     } else {
-        settle_start(shim);
+        settle_begin(shim);
     }
 }
 

@@ -1,4 +1,4 @@
-/* What is to follow a run is not decided here: a command is asked. */
+/* What is to follow a run is not decided here: a command is asked, or a client that has come for that. */
 #include "clock.h"
 #include "shim.h"
 
@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #define BOUND_NS (60 * SECOND)
+/* For a client that is to settle to say that it does. */
+#define COMING_NS (10 * SECOND)
 #define RESTART "restart "
 #define END "end"
 /* Of an answer that is none: a service manager is to see that something failed. */
@@ -29,12 +31,59 @@ static void decide(struct shim *shim, bool restart, uint64_t delay_ms) {
     }
 }
 
-void settle_start(struct shim *shim) {
-    shim->phase = SETTLING;
+static bool somebody(const struct shim *shim, bool granted) {
+    for (int i = 0; i < CLIENTS; i++) {
+        const struct client *client = &shim->clients[i];
+        if (client->socket >= 0 && (granted ? client->settling : client->settles)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void start(struct shim *shim) {
     if (!helper_start(&shim->settle, shim, shim->config.settle, true, BOUND_NS)) {
         diary(shim, "cannot start the command that settles a run");
         decide(shim, false, 0);
     }
+}
+
+void settle_begin(struct shim *shim) {
+    shim->phase = SETTLING;
+    shim->granted = false;
+    shim->asked = somebody(shim, false);
+    if (shim->asked) {
+        shim->asked_ns = clock_now() + COMING_NS;
+    } else {
+        start(shim);
+    }
+}
+
+bool settle_grant(struct shim *shim, struct client *client) {
+    if (!shim->asked || shim->granted) {
+        return false;
+    }
+    shim->granted = client->settling = true;
+    shim->asked_ns = clock_now() + BOUND_NS;
+    return true;
+}
+
+void settle_taken(struct shim *shim, bool restart, uint64_t delay_ms, int exit_code) {
+    shim->asked = shim->granted = false;
+    shim->exit_code = exit_code;
+    decide(shim, restart, delay_ms);
+}
+
+/* Whoever was killed, or does nothing, is not waited for. */
+void settle_tick(struct shim *shim) {
+    if (!shim->asked || (somebody(shim, shim->granted) && clock_now() < shim->asked_ns)) {
+        return;
+    }
+    shim->asked = shim->granted = false;
+    for (int i = 0; i < CLIENTS; i++) {
+        shim->clients[i].settling = false;
+    }
+    start(shim);
 }
 
 /* Its last line, without newlines. */

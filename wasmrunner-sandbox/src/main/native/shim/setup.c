@@ -111,6 +111,7 @@ static bool take_starter(struct shim *shim, struct problem *said) {
     client->framed = attach != ATTACH_NONE;
     client->output = attach == ATTACH_OUTPUT || attach == ATTACH_BOTH;
     client->input = attach == ATTACH_INPUT || attach == ATTACH_BOTH;
+    client->settles = attach != ATTACH_NONE && shim->config.number[CONFIG_ATTACH_SETTLES] != 0;
     client->closing = attach == ATTACH_NONE;
     return true;
 }

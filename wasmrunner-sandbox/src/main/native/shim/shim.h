@@ -75,6 +75,10 @@ struct shim {
     struct helper health;
     struct helper resumed;
     uint64_t health_next_ns;
+    /* A client is to settle the run, not the command; which one has come for it; until when. */
+    bool asked;
+    bool granted;
+    uint64_t asked_ns;
     uint64_t restart_ns;
     /* No run is to follow. */
     bool final;
@@ -151,7 +155,12 @@ void helper_read(struct helper *helper);
 void helper_kill(struct helper *helper);
 
 /* settle.c */
-void settle_start(struct shim *shim);
+void settle_begin(struct shim *shim);
+/* A client asks whether it is to; false when nobody is, or another is. */
+bool settle_grant(struct shim *shim, struct client *client);
+/* It has. */
+void settle_taken(struct shim *shim, bool restart, uint64_t delay_ms, int exit_code);
+void settle_tick(struct shim *shim);
 void settle_done(struct shim *shim);
 void go(struct shim *shim);
 

@@ -7,7 +7,6 @@ import io.wasmrunner.core.container.ContainerStore;
 import io.wasmrunner.core.container.GuestSettings;
 import io.wasmrunner.core.container.LifeSettings;
 import io.wasmrunner.core.container.Move;
-import io.wasmrunner.core.container.RestartPolicy;
 import io.wasmrunner.core.container.Signal;
 import io.wasmrunner.core.container.Status;
 import io.wasmrunner.core.image.ImageUsers;
@@ -152,25 +151,32 @@ public final class Containers implements AutoCloseable {
     /** Starts it, and returns when its guest runs, or has run already. */
     public void start(ContainerId id) throws IOException {
         truth.of(id);
-        starting.start(id, Streams.NONE).ifPresent(Attachment::close);
+        starting.start(id, Streams.NONE, false).ifPresent(Attachment::close);
     }
 
-    /** The same, with its streams from the first byte on; {@code input} for its standard input as well. */
-    public Attachment startAttached(ContainerId id, boolean input) throws IOException {
+    /**
+     * The same, with its streams from the first byte on.
+     *
+     * @param input its standard input as well
+     * @param settles whether the caller calls {@link #settleInstead} whenever a run has ended; its shim waits for that
+     */
+    public Attachment startAttached(ContainerId id, boolean input, boolean settles) throws IOException {
         events.add(truth.of(id), "attach");
-        return starting.start(id, input ? Streams.BOTH : Streams.OUTPUT).orElseThrow();
+        return starting.start(id, input ? Streams.BOTH : Streams.OUTPUT, settles)
+                .orElseThrow();
     }
 
     /**
      * The streams of a container that runs.
      *
+     * @param settles as with {@link #startAttached}
      * @throws WasmrunnerException {@link ErrorCode#CONFLICT} when it does not
      */
-    public Attachment attach(Container container, boolean input) {
+    public Attachment attach(Container container, boolean input, boolean settles) {
         container.after(Move.ATTACH);
         ShimControl shim =
                 ShimControl.connect(store.files().folder(container.id())).orElse(null);
-        Reply<Attachment> reply = shim == null ? new Reply.Gone<>() : shim.attach(input, true);
+        Reply<Attachment> reply = shim == null ? new Reply.Gone<>() : shim.attach(input, true, settles);
         if (reply instanceof Reply.Done<Attachment>(Attachment attachment)) {
             events.add(container, "attach");
             return attachment;
@@ -192,7 +198,10 @@ public final class Containers implements AutoCloseable {
      * @return what the shim is to do next (docs/shim.md)
      */
     public String settle(ContainerId id) throws IOException {
-        Optional<Settled> settled = settlement.settle(id, Settlement.By.SHIM);
+        return answer(id, settlement.settle(id, Settlement.By.SHIM));
+    }
+
+    private String answer(ContainerId id, Optional<Settled> settled) throws IOException {
         if (settled.isPresent()) {
             return settled.get().answer();
         }
@@ -200,7 +209,7 @@ public final class Containers implements AutoCloseable {
         OptionalInt code = container.isPresent()
                 ? OptionalInt.of(container.get().state().run().exitCode())
                 : deaths.exitCode(id);
-        return code.isPresent() ? "end " + code.getAsInt() : "end";
+        return "end " + code.orElse(0);
     }
 
     /** Writes down that its shim has started it again. */
@@ -213,11 +222,19 @@ public final class Containers implements AutoCloseable {
         }
     }
 
-    /** Settles the run of a container that is over and is not to be started again; empty when others do or did that. */
-    public Optional<Settled> ended(Container container) throws IOException {
-        return container.spec().life().restart().kind() == RestartPolicy.Kind.NO
-                ? settlement.settle(container.id(), Settlement.By.OTHERS)
-                : Optional.empty();
+    /**
+     * Settles the run of a container that is over, in place of the command that its shim would start; empty when others do
+     * or did that. For who is attached to it.
+     */
+    public Optional<Settled> settleInstead(ContainerId id) throws IOException {
+        try (ShimControl shim = ShimControl.connect(store.files().folder(id)).orElse(null)) {
+            if (shim == null || !(shim.settle() instanceof Reply.Done)) {
+                return Optional.empty();
+            }
+            Optional<Settled> settled = settlement.settle(id, Settlement.By.SHIM);
+            shim.settled(answer(id, settled));
+            return settled;
+        }
     }
 
     /**

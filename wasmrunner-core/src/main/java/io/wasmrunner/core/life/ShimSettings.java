@@ -26,13 +26,14 @@ final class ShimSettings {
         this.self = self;
     }
 
-    Records of(Container container, Streams wanted) {
+    Records of(Container container, Streams wanted, boolean settles) {
         ContainerSpec spec = container.spec();
         Records records = new Records()
                 .add("folder", files.folder(spec.id()).toString())
                 .add("id", spec.id().hex())
                 .add("stdin", input(spec.guest().input()))
                 .add("attach", wanted.name().toLowerCase(Locale.ROOT))
+                .add("attach-settles", settles ? "yes" : "no")
                 .add("environment", "WASMRUNNER_HOME=" + state.root())
                 .add("environment", "PATH=/usr/bin:/bin")
                 .add("environment", "LC_ALL=C.UTF-8");

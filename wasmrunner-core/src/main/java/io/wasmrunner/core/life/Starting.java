@@ -86,16 +86,17 @@ final class Starting {
      * Starts it, and returns when its guest runs, or has run already.
      *
      * @param wanted what this process wants of its streams from the first byte on
+     * @param settles whether it settles the runs that end while it has them
      * @return the streams, when they are wanted
      * @throws WasmrunnerException when it cannot be started; the container then says why
      */
-    Optional<Attachment> start(ContainerId id, Streams wanted) throws IOException {
+    Optional<Attachment> start(ContainerId id, Streams wanted, boolean settles) throws IOException {
         awaitLastShim(id);
         try (Held _ = store.lock(id)) {
             Container container = store.require(id);
             container.after(Move.START);
             try {
-                return start(container, wanted);
+                return start(container, wanted, settles);
             } catch (WasmrunnerException | IOException e) {
                 Container failed = container.with(container
                         .state()
@@ -121,7 +122,7 @@ final class Starting {
         }
     }
 
-    private Optional<Attachment> start(Container container, Streams wanted) throws IOException {
+    private Optional<Attachment> start(Container container, Streams wanted, boolean settles) throws IOException {
         ContainerSpec spec = container.spec();
         PublishedPorts ports = PublishedPorts.find(mappings(spec));
         try (ContainerProgram program = ContainerProgram.open(container, store.files(), images)) {
@@ -154,7 +155,7 @@ final class Starting {
                                 store.files().folder(container.id()),
                                 module,
                                 admitted,
-                                shim.of(started, wanted));
+                                shim.of(started, wanted, settles));
                 events.add(started, "start");
                 return switch (answer) {
                     case ShimProcess.Answer.Running(Optional<Attachment> streams) -> streams;

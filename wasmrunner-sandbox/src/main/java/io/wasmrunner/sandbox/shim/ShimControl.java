@@ -106,10 +106,28 @@ public final class ShimControl implements AutoCloseable {
         ask("wait end", ShimLine.FOREVER);
     }
 
+    /**
+     * Asks, when a run has ended, whether this process is to settle it: done when the shim waits for that until
+     * {@link #settled} or the end of this connection, 60 seconds at most.
+     */
+    public Reply<Nothing> settle() {
+        return ask("settle", PATIENCE);
+    }
+
+    /** Says what the settling command would have said (docs/shim.md). */
+    public Reply<Nothing> settled(String answer) {
+        return ask("settled " + answer, PATIENCE);
+    }
+
     /** Turns this connection into an attachment, which then is the one to close. */
     public Reply<Attachment> attach(boolean input, boolean output) {
+        return attach(input, output, false);
+    }
+
+    /** The same; with {@code settles} this process settles the runs that end while the connection is open. */
+    public Reply<Attachment> attach(boolean input, boolean output, boolean settles) {
         return ask(
-                "attach " + (input ? "stdin " : "- ") + (output ? "output" : "-"),
+                "attach " + (input ? "stdin " : "- ") + (output ? "output" : "-") + (settles ? " settle" : ""),
                 PATIENCE,
                 text -> new Attachment(line));
     }

@@ -130,6 +130,12 @@ final class Container implements AutoCloseable {
         }
     }
 
+    /** Whether that run has come to its guest. */
+    boolean guestRuns(long run) {
+        ShimState state = state();
+        return state.runs() == run && state.phase() == ShimState.Phase.RUNNING;
+    }
+
     static <T> T done(Reply<T> reply) {
         return switch (reply) {
             case Reply.Done<T>(T value) -> value;

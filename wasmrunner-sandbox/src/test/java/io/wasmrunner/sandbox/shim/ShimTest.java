@@ -236,6 +236,66 @@ class ShimTest {
         }
     }
 
+    private static Attachment settling(Container container) {
+        container.with("attach", "output").with("attach-settles", "yes");
+        return assertInstanceOf(ShimProcess.Answer.Running.class, container.start())
+                .attachment()
+                .orElseThrow();
+    }
+
+    private static void untilEnded(Attachment attachment) {
+        Attachment.Frame frame = attachment.next();
+        while (frame != Attachment.Frame.RUN_ENDED) {
+            assertTrue(frame != Attachment.Frame.SHIM_GONE);
+            frame = attachment.next();
+        }
+    }
+
+    @Test
+    void who_is_attached_settles_runs_and_no_command_is_asked() throws Exception {
+        try (Container container = container("speak-and-wait");
+                Attachment attachment = settling(container)) {
+            for (String answer : List.of("restart 0", "end 3")) {
+                try (ShimControl control = container.control();
+                        ShimControl settler = container.control();
+                        ShimControl late = container.control()) {
+                    assertEquals("nobody else is to settle a run", Container.refused(settler.settle()));
+                    Container.done(control.signal(9));
+                    untilEnded(attachment);
+                    Container.done(settler.settle());
+                    assertEquals("nobody else is to settle a run", Container.refused(late.settle()));
+                    assertEquals("somebody else settles the run", Container.refused(late.settled("end 0")));
+                    assertEquals(ShimState.Phase.SETTLING, container.state().phase());
+                    Container.done(settler.settled(answer));
+                }
+                Container.await(
+                        () -> answer.startsWith("end") ? !ShimLock.isAlive(container.folder) : container.guestRuns(2));
+            }
+            assertEquals(0, container.settled());
+            assertEquals("", container.diary());
+        }
+    }
+
+    @Test
+    void the_command_settles_when_who_was_to_do_it_is_gone() throws Exception {
+        try (Container container = container("speak-and-wait").plan("restart 0", "end");
+                Attachment attachment = settling(container)) {
+            try (ShimControl control = container.control()) {
+                Container.done(control.signal(9));
+                untilEnded(attachment);
+                try (ShimControl settler = container.control()) {
+                    Container.done(settler.settle());
+                }
+                control.awaitNext();
+            }
+            assertEquals(1, container.settled());
+            Container.await(() -> container.guestRuns(2));
+            attachment.close();
+            container.stop();
+            assertEquals(2, container.settled());
+        }
+    }
+
     @Test
     void somebody_hears_of_every_run_but_the_first_when_it_begins() throws Exception {
         try (Container container = container("speak-and-wait").plan("restart 0", "end")) {

@@ -54,13 +54,13 @@ final class Together implements ServiceStart, AutoCloseable {
 
     @Override
     public void start(Service service, ContainerId id) throws IOException {
-        read(service, containers.startAttached(id, false));
+        read(service, containers.startAttached(id, false, false));
     }
 
     @Override
     public void running(Service service, ContainerRow row) throws IOException {
         Container container = containers.find(row.id().hex());
-        read(service, containers.attach(container, false));
+        read(service, containers.attach(container, false, false));
     }
 
     private void read(Service service, Attachment attachment) {

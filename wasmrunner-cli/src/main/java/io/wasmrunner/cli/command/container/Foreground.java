@@ -53,7 +53,7 @@ public final class Foreground {
             Containers containers,
             Context context)
             throws IOException, InterruptedException {
-        Attachment attachment = containers.startAttached(container.id(), input);
+        Attachment attachment = containers.startAttached(container.id(), input, true);
         return new Foreground(container, DetachKeys.parse(detachKeys), quiet, containers, context)
                 .show(attachment, input, signals);
     }
@@ -68,7 +68,7 @@ public final class Foreground {
             Context context)
             throws IOException, InterruptedException {
         return new Foreground(container, keys, false, containers, context)
-                .show(containers.attach(container, input), input, signals);
+                .show(containers.attach(container, input, true), input, signals);
     }
 
     private int show(Attachment attachment, boolean input, boolean signals) throws IOException, InterruptedException {
@@ -102,8 +102,8 @@ public final class Foreground {
                 case OUTPUT -> write(context.out(), attachment);
                 case ERROR -> write(context.err(), attachment);
                 case RUN_ENDED -> {
-                    Optional<Settled> settled = containers.ended(container);
-                    if (settled.isPresent()) {
+                    Optional<Settled> settled = containers.settleInstead(container.id());
+                    if (settled.isPresent() && settled.get().delay().isEmpty()) {
                         return OptionalInt.of(report(settled.get()));
                     }
                 }
