@@ -11,19 +11,17 @@ import io.wasmrunner.core.container.ContainerFiles;
 import io.wasmrunner.core.container.ContainerRow;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.life.Containers;
-import io.wasmrunner.core.log.ContainerLog;
+import io.wasmrunner.core.log.LogFollower;
 import io.wasmrunner.core.log.LogRecord;
 import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.runtime.Reason;
 import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.sandbox.shim.ShimLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code wasmrunner compose logs}. */
 public final class ComposeLogsCommand implements Command {
@@ -33,9 +31,6 @@ public final class ComposeLogsCommand implements Command {
             Flag.value("count", "The last so many lines of each. Default: all.", "-n", "--tail");
     private static final Flag TIMESTAMPS = Flag.toggle("Put the time before each line.", "-t", "--timestamps");
     private static final Flag NO_PREFIX = Flag.toggle("Do not put the service's name before it.", "--no-log-prefix");
-
-    /** Milliseconds between looks at a log that may grow. */
-    private static final long PAUSE = 100;
 
     @Override
     public String name() {
@@ -100,11 +95,12 @@ public final class ComposeLogsCommand implements Command {
         String name = line.has(NO_PREFIX) ? "" : ProjectContainers.service(row);
         LinePrefix out = new LinePrefix(name, context.out());
         LinePrefix err = new LinePrefix(name, context.err());
-        try (ContainerLog log = ContainerLog.open(files.log(row.id()), context::warn)) {
+        try (LogFollower log =
+                LogFollower.open(files.folder(row.id()), files.log(row.id()), line.has(FOLLOW), context::warn)) {
             if (tail != Long.MAX_VALUE) {
                 log.keepLast(tail);
             }
-            show(log, files.folder(row.id()), line, out, err);
+            log.read(Instant.MAX, new Shown(line.has(TIMESTAMPS), out, err));
         } catch (IOException e) {
             context.warn("cannot read the log of %s: %s".formatted(row.name(), Reason.of(e)));
         } catch (WasmrunnerException | RegistryException e) {
@@ -116,21 +112,18 @@ public final class ComposeLogsCommand implements Command {
         err.end();
     }
 
-    private static void show(ContainerLog log, Path folder, ParsedLine line, LinePrefix out, LinePrefix err)
-            throws IOException, InterruptedException {
-        while (true) {
-            // Asked first: what a shim wrote before it was gone is then still to be read.
-            boolean mayGrow = line.has(FOLLOW) && ShimLock.isAlive(folder);
-            for (Optional<LogRecord> next = log.next(); next.isPresent(); next = log.next()) {
-                LogRecord entry = next.get();
-                String text = (line.has(TIMESTAMPS) ? entry.time() + " " : "") + entry.text();
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                (entry.error() ? err : out).write(bytes, bytes.length);
-            }
-            if (!mayGrow) {
-                return;
-            }
-            Thread.sleep(PAUSE);
+    /** Prints each line behind the name of its service. */
+    private record Shown(boolean timestamps, LinePrefix out, LinePrefix err) implements LogFollower.Reader {
+        @Override
+        public void take(LogRecord entry) {
+            String text = (timestamps ? entry.time() + " " : "") + entry.text();
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            (entry.error() ? err : out).write(bytes, bytes.length);
+        }
+
+        @Override
+        public boolean rest() {
+            return out.isRead() && err.isRead();
         }
     }
 }

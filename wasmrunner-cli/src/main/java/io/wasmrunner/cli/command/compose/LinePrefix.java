@@ -32,6 +32,11 @@ final class LinePrefix {
         to.flush();
     }
 
+    /** Whether anybody still reads what is printed. */
+    boolean isRead() {
+        return !to.checkError();
+    }
+
     /** What is left is a line. */
     void end() {
         if (line.size() > 0) {
