@@ -77,7 +77,7 @@ final class ComposeTest {
             assertEquals(3, first.size(), first.toString());
             assertTrue(first.get(0).matches("web [0-9a-f]{12} running 0"), first.toString());
             assertTrue(first.get(2).matches("after [0-9a-f]{12} exited 0"), first.toString());
-            assertTrue(compose("compose", "logs", "--tail", "1", "job").text().startsWith("job | Hello"));
+            assertTrue(compose("compose", "logs", "--tail", "1", "job").text().startsWith("job-1  | Hello"));
             assertEquals(
                     "shop_data",
                     cli.run("volume", "ls", "-q", "--filter", "name=shop")
@@ -171,7 +171,7 @@ final class ComposeTest {
         try {
             Result up = compose("compose", "up");
             assertEquals(0, up.code(), up.err());
-            assertTrue(up.text().startsWith("all | Hello"), up.text() + up.err());
+            assertTrue(up.text().startsWith("all-1  | Hello"), up.text() + up.err());
         } finally {
             compose("compose", "down");
         }

@@ -58,9 +58,14 @@ final class MountReader {
             return new ServiceMount(ContainerMount.Type.ANONYMOUS, "", target, true, 0);
         }
         String source = parts[0];
-        return source.startsWith(".") || source.startsWith("~") || source.indexOf('/') >= 0
+        return isPath(source)
                 ? new ServiceMount(ContainerMount.Type.BIND, bound(source), target, writable, 0)
                 : new ServiceMount(ContainerMount.Type.VOLUME, named(source, at), target, writable, 0);
+    }
+
+    /** Whether a source is a place on the host rather than a volume's name. */
+    static boolean isPath(String source) {
+        return source.startsWith(".") || source.startsWith("~") || source.indexOf('/') >= 0;
     }
 
     private ServiceMount longForm(Section service, Yaml item) {

@@ -5,6 +5,8 @@ import io.wasmrunner.core.container.RestartPolicy;
 import io.wasmrunner.core.container.Signal;
 import io.wasmrunner.core.network.PortMapping;
 import io.wasmrunner.core.text.Quantities;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,8 +46,7 @@ final class ServiceReader {
             throw field.at()
                     .error("a service cannot be called \"%s\": letters, digits, '.', '_' and '-'".formatted(name));
         }
-        Section section = Section.of(
-                field.value(), "the service " + name, new Interpolation(variables, warnings), ServiceKeys.all());
+        Section section = Section.of(field.value(), "the service " + name, ServiceKeys.all());
         IgnoredKeys.OF_SERVICE.forEach((key, why) -> {
             if (section.has(key)) {
                 warnings.accept("%s: %s has no effect: %s".formatted(section.at(key), key, why));
@@ -74,13 +75,42 @@ final class ServiceReader {
                 new TreeMap<>(section.pairs("labels", _ -> Optional.of(""))),
                 new TreeMap<>(section.pairs("annotations", _ -> Optional.of(""))),
                 HealthReader.read(section),
-                options);
+                options,
+                replicas(section));
+    }
+
+    private static int replicas(Section section) {
+        Optional<Integer> scale = section.text("scale", ServiceReader::count);
+        Optional<Section> deploy = section.section("deploy");
+        Optional<Integer> replicas = deploy.flatMap(map -> map.text("replicas", ServiceReader::count));
+        if (scale.isPresent() && replicas.isPresent() && !scale.equals(replicas)) {
+            throw section.at("scale")
+                    .error("scale is %d, and deploy.replicas is %d".formatted(scale.get(), replicas.get()));
+        }
+        return scale.or(() -> replicas).orElse(1);
+    }
+
+    private static int count(String text) {
+        long count = text.equals("0") ? 0 : Quantities.count("replicas", text);
+        if (count > Service.MOST) {
+            throw new WasmrunnerException(
+                    ErrorCode.USAGE,
+                    "%s containers are more than a service may have, %d".formatted(text, Service.MOST));
+        }
+        return (int) count;
     }
 
     /** A module's file as an absolute path, so that it is not taken for an image's name. */
     private String image(String text) {
-        boolean file = text.startsWith("/") || text.startsWith(".") || text.endsWith(".wasm") || text.endsWith(".wat");
-        return file ? folder.resolve(text).normalize().toString() : text;
+        return isFile(text) ? folder.resolve(text).normalize().toString() : text;
+    }
+
+    static boolean isFile(String image) {
+        return image.startsWith("/") || image.startsWith(".") || image.endsWith(".wasm") || image.endsWith(".wat");
+    }
+
+    static boolean isPolicyFile(String policy) {
+        return policy.endsWith(".toml") || policy.indexOf('/') >= 0;
     }
 
     private @Nullable ServiceBuild build(Section service) {
@@ -151,13 +181,13 @@ final class ServiceReader {
             String port;
             if (item instanceof Yaml.Fields) {
                 Section entry = section.itemSection(item, "ports", known);
-                String target = entry.text("target").orElseThrow(() -> item.at().error("\"target\" is missing"));
-                String address = entry.text("host_ip").map(ip -> ip + ":").orElse("");
-                String published = entry.text("published").orElse("");
-                port = address
-                        + (published.isEmpty() && address.isEmpty() ? "" : published + ":")
-                        + target
-                        + entry.text("protocol").map(protocol -> "/" + protocol).orElse("");
+                for (String key : known) {
+                    entry.text(key);
+                }
+                if (!entry.has("target")) {
+                    throw item.at().error("\"target\" is missing");
+                }
+                port = PortText.of(item);
             } else {
                 port = section.itemText(item);
             }
@@ -205,7 +235,6 @@ final class ServiceReader {
         SortedMap<String, List<String>> options = new TreeMap<>();
         section.section("deploy", Set.of("resources", "replicas", "labels", "mode", "restart_policy"))
                 .ifPresent(deploy -> deploy(deploy, options));
-        oneOnly(section, "scale");
         ServiceKeys.VALUES.forEach((key, flag) ->
                 section.text(key, text -> value(key, text)).ifPresent(text -> options.put(flag, List.of(text))));
         ServiceKeys.TOGGLES.forEach((key, flag) -> {
@@ -243,7 +272,6 @@ final class ServiceReader {
     }
 
     private static void deploy(Section deploy, SortedMap<String, List<String>> options) {
-        oneOnly(deploy, "replicas");
         deploy.section("resources", Set.of("limits", "reservations"))
                 .flatMap(resources -> resources.section("limits", Set.of("cpus", "memory", "pids")))
                 .ifPresent(limits -> {
@@ -254,12 +282,6 @@ final class ServiceReader {
                     limits.text("pids", text -> value("pids_limit", text))
                             .ifPresent(text -> options.put("pids-limit", List.of(text)));
                 });
-    }
-
-    private static void oneOnly(Section section, String key) {
-        if (section.text(key).filter(count -> !count.equals("1")).isPresent()) {
-            throw section.at(key).error("a service has one container here: \"" + key + "\" must be 1");
-        }
     }
 
     private static List<String> hosts(Section section) {
@@ -292,7 +314,7 @@ final class ServiceReader {
             } else if (ServiceKeys.EXTENSION_LISTS.contains(key)) {
                 List<String> values = new ArrayList<>();
                 for (String value : ours.texts(key)) {
-                    boolean file = key.equals("policy") && (value.endsWith(".toml") || value.indexOf('/') >= 0);
+                    boolean file = key.equals("policy") && isPolicyFile(value);
                     values.add(file ? path(value).toString() : value);
                 }
                 options.put(flag, values);

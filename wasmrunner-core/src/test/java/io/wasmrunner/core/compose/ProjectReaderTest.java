@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wasmrunner.core.container.ContainerMount;
 import io.wasmrunner.runtime.WasmrunnerException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class ProjectReaderTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return ProjectReader.read(file, Optional.of("demo"), variables, warnings::add);
+        return ProjectReader.read(List.of(file), Optional.of("demo"), variables, warnings::add);
     }
 
     private String refused(String text) {
@@ -71,7 +72,8 @@ final class ProjectReaderTest {
                 "volumes: ['data:/data']     | 4:15 | no volume \"data\"",
                 "volumes: ['./a:data']       | 4:15 | must look like",
                 "depends_on: [db]            | 2:3  | there is no such service",
-                "scale: 2                    | 4:5  | must be 1",
+                "scale: many                 | 4:12 | many",
+                "scale: 1001                 | 4:12 | more than a service may have",
                 "command: 'a \"b'            | 4:5  | without its other one",
                 "stop_grace_period: soon     | 4:24 | soon",
                 "container_name: -           | 4:21 | cannot use",
@@ -227,9 +229,10 @@ final class ProjectReaderTest {
         assertTrue(refused("a: &a [*a]\n").contains("no &a is complete"));
         assertTrue(refused("services: {}\nservices: {}\n").contains("is there twice"));
         assertTrue(refused("services: {}\n---\nservices: {}\n").contains("second document"));
-        assertTrue(refused("services: !!javax.script.ScriptEngineManager [x]\n").contains("must be a map"));
+        assertTrue(refused("services: !!javax.script.ScriptEngineManager [x]\n")
+                .contains("the tag !!javax.script.ScriptEngineManager means nothing"));
         assertTrue(refused("").contains("it is empty"));
-        assertTrue(refused("services: {web: {image: \"" + "x".repeat(YamlReader.LONGEST) + "\"}}")
+        assertTrue(refused("services: {web: {image: \"" + "x".repeat(BoundedText.LONGEST) + "\"}}")
                 .contains("more than"));
         assertTrue(refused("services: {web: {image: [}}").startsWith("cannot use compose.yaml:1:"));
     }
@@ -249,5 +252,65 @@ final class ProjectReaderTest {
         String hash = ServiceJson.hash(service("environment: {A: 1}"));
         assertEquals(hash, ServiceJson.hash(service("environment: [A=1]\nprofiles: [x]\nbuild: .")));
         assertFalse(hash.equals(ServiceJson.hash(service("environment: {A: 2}"))));
+    }
+
+    private String refused(byte[] bytes) throws IOException {
+        Path file = folder.resolve("compose.yaml");
+        Files.write(file, bytes);
+        return String.valueOf(assertThrows(
+                                WasmrunnerException.class,
+                                () -> ProjectReader.read(List.of(file), Optional.empty(), Map.of(), warnings::add))
+                        .getMessage())
+                .replace(folder + "/", "");
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_refused_with_their_line() throws IOException {
+        byte[] latin = "services:\n  web: {image: caf\u00e9}\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertEquals(
+                "cannot use compose.yaml:2:19: a byte that is no UTF-8, 0xe9; save the file as UTF-8", refused(latin));
+        assertTrue(refused("a: \0\n".getBytes(StandardCharsets.UTF_8)).startsWith("cannot use compose.yaml:1:"));
+        assertTrue(refused(new byte[100 << 20]).contains("more than 1048576 bytes"));
+        assertTrue(refused("services:\n\tweb: {image: a}\n".getBytes(StandardCharsets.UTF_8))
+                .startsWith("cannot use compose.yaml:2:1: "));
+    }
+
+    @Test
+    void something_that_never_ends_is_no_compose_file() {
+        assertTrue(String.valueOf(assertThrows(
+                                WasmrunnerException.class,
+                                () -> ProjectReader.read(
+                                        List.of(Path.of("/dev/zero")), Optional.empty(), Map.of(), warnings::add))
+                        .getMessage())
+                .contains("more than"));
+        assertTrue(String.valueOf(assertThrows(
+                                WasmrunnerException.class,
+                                () -> ProjectReader.read(List.of(folder), Optional.empty(), Map.of(), warnings::add))
+                        .getMessage())
+                .contains("no file"));
+    }
+
+    @Test
+    void tags_that_ask_for_more_than_texts_lists_and_maps_are_refused() {
+        assertTrue(refused("services: {web: {image: !!binary aGk=}}\n").contains("the tag !!binary means nothing"));
+        assertTrue(refused("services: {web: {image: a, command: [!reset a]}}\n").contains("the tag !reset"));
+        assertTrue(refused("!x services: {}\n").contains("the tag !x"));
+        assertTrue(refused("!x {services: {}}\n").contains("the tag !x"));
+        assertEquals(
+                "null",
+                read("services: {web: {image: !!str null}}\n").require("web").image());
+    }
+
+    @Test
+    void long_chains_of_services_are_refused_and_long_values_are_bounded() {
+        StringBuilder chain = new StringBuilder("services:\n  a0: {image: x}\n");
+        for (int i = 1; i < 5_000; i++) {
+            chain.append("  a%d: {image: x, depends_on: [a%d]}\n".formatted(i, i - 1));
+        }
+        assertTrue(refused(chain.toString()).contains("more than 1000 services"));
+        String text = "services: {web: {image: a, command: [" + "\"$X\",".repeat(2000) + "]}}\n";
+        WasmrunnerException e =
+                assertThrows(WasmrunnerException.class, () -> read(text, Map.of("X", "x".repeat(100_000))));
+        assertTrue(String.valueOf(e.getMessage()).contains("all values have more than"), e.getMessage());
     }
 }

@@ -30,7 +30,7 @@ public final class ComposeLogsCommand implements Command {
     private static final Flag TAIL =
             Flag.value("count", "The last so many lines of each. Default: all.", "-n", "--tail");
     private static final Flag TIMESTAMPS = Flag.toggle("Put the time before each line.", "-t", "--timestamps");
-    private static final Flag NO_PREFIX = Flag.toggle("Do not put the service's name before it.", "--no-log-prefix");
+    private static final Flag NO_PREFIX = Flag.toggle("Do not put the container's name before it.", "--no-log-prefix");
 
     @Override
     public String name() {
@@ -74,10 +74,21 @@ public final class ComposeLogsCommand implements Command {
             List<ContainerRow> rows = ProjectContainers.of(project.name(), containers)
                     .of(ProjectServices.named(project, line.operands()));
             ProjectServices.mustBeThere(rows, project);
+            int width = rows.stream()
+                    .mapToInt(row -> project.shortName(row.name()).length())
+                    .max()
+                    .orElse(0);
             ContainerFiles files = containers.store().files();
             List<Thread> readers = new ArrayList<>();
             for (ContainerRow row : rows) {
-                Thread reader = Thread.ofVirtual().unstarted(() -> read(row, files, tail, line, context));
+                Thread reader = Thread.ofVirtual().unstarted(() -> {
+                    String name = line.has(NO_PREFIX) ? "" : project.shortName(row.name());
+                    LinePrefix out = new LinePrefix(name, width, context.out());
+                    LinePrefix err = new LinePrefix(name, width, context.err());
+                    read(row, files, tail, line, context, out, err);
+                    out.end();
+                    err.end();
+                });
                 readers.add(reader);
                 reader.start();
                 if (!line.has(FOLLOW)) {
@@ -91,10 +102,14 @@ public final class ComposeLogsCommand implements Command {
         }
     }
 
-    private static void read(ContainerRow row, ContainerFiles files, long tail, ParsedLine line, Context context) {
-        String name = line.has(NO_PREFIX) ? "" : ProjectContainers.service(row);
-        LinePrefix out = new LinePrefix(name, context.out());
-        LinePrefix err = new LinePrefix(name, context.err());
+    private static void read(
+            ContainerRow row,
+            ContainerFiles files,
+            long tail,
+            ParsedLine line,
+            Context context,
+            LinePrefix out,
+            LinePrefix err) {
         try (LogFollower log =
                 LogFollower.open(files.folder(row.id()), files.log(row.id()), line.has(FOLLOW), context::warn)) {
             if (tail != Long.MAX_VALUE) {
@@ -108,11 +123,9 @@ public final class ComposeLogsCommand implements Command {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        out.end();
-        err.end();
     }
 
-    /** Prints each line behind the name of its service. */
+    /** Prints each line behind the name of its container. */
     private record Shown(boolean timestamps, LinePrefix out, LinePrefix err) implements LogFollower.Reader {
         @Override
         public void take(LogRecord entry) {
