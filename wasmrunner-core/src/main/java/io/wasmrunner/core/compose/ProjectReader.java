@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * Wasm. Whatever else stands there is refused with its place.
  */
 public final class ProjectReader {
-    private static final List<String> KEYS = List.of("name", "services", "volumes", "networks", "version");
+    private static final List<String> KEYS = List.of("name", "services", "volumes", "version");
 
     private static final int MOST = 1000;
 
@@ -39,11 +39,7 @@ public final class ProjectReader {
             List<Path> files, Optional<String> name, Map<String, String> variables, Consumer<String> warnings) {
         Yaml yaml = new ProjectFiles(new Interpolation(variables, warnings)).read(files);
         Section top = Section.of(yaml, "a compose file", KEYS);
-        IgnoredKeys.OF_FILE.forEach((key, why) -> {
-            if (top.has(key)) {
-                warnings.accept("%s: %s has no effect: %s".formatted(top.at(key), key, why));
-            }
-        });
+        top.ignore(IgnoredKeys.OF_FILE, warnings);
         Path folder = files.getFirst().resolveSibling("");
         Optional<String> own = top.text("name", text -> valid(text));
         String project = name.map(ProjectReader::valid).or(() -> own).orElseGet(() -> derived(folder));

@@ -40,7 +40,10 @@ final class Section {
     static Section of(Yaml value, String what, Collection<String> known) {
         Section section = any(value, what);
         section.fields.fields().forEach((name, field) -> {
-            if (!known.contains(name) && !name.startsWith("x-")) {
+            if (!known.contains(name) && !name.startsWith("x-") && !RefusedKeys.asksForNothing(name, field.value())) {
+                RefusedKeys.why(name).ifPresent(why -> {
+                    throw field.at().error("%s cannot have \"%s\": %s".formatted(what, name, why));
+                });
                 throw field.at()
                         .error("%s has no \"%s\"%s".formatted(what, name, Nearest.hint(name, List.copyOf(known))));
             }
@@ -50,6 +53,15 @@ final class Section {
 
     Position at() {
         return fields.at();
+    }
+
+    /** Says of each of those keys that is there that it has no effect. */
+    void ignore(Map<String, String> keys, Consumer<String> warnings) {
+        keys.forEach((key, why) -> {
+            if (has(key)) {
+                warnings.accept("%s: %s has no effect: %s".formatted(at(key), key, why));
+            }
+        });
     }
 
     /** Names and values as they stand there. */

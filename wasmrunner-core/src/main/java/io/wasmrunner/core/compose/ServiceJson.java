@@ -66,6 +66,14 @@ final class ServiceJson {
             node.put("target", build.target());
         }
         put(node, "args", build.arguments());
+        put(node, "labels", build.labels());
+        put(node, "tags", build.tags());
+        if (build.anew()) {
+            node.put("no_cache", true);
+        }
+        if (build.newer()) {
+            node.put("pull", true);
+        }
         return node;
     }
 

@@ -47,11 +47,7 @@ final class ServiceReader {
                     .error("a service cannot be called \"%s\": letters, digits, '.', '_' and '-'".formatted(name));
         }
         Section section = Section.of(field.value(), "the service " + name, ServiceKeys.all());
-        IgnoredKeys.OF_SERVICE.forEach((key, why) -> {
-            if (section.has(key)) {
-                warnings.accept("%s: %s has no effect: %s".formatted(section.at(key), key, why));
-            }
-        });
+        section.ignore(IgnoredKeys.OF_SERVICE, warnings);
         ServiceBuild build = build(section);
         Optional<String> image = section.text("image");
         if (build == null && image.isEmpty()) {
@@ -72,32 +68,11 @@ final class ServiceReader {
                 section.text("container_name", ContainerName::parse)
                         .map(ContainerName::text)
                         .orElse(""),
-                new TreeMap<>(section.pairs("labels", _ -> Optional.of(""))),
+                labels(section),
                 new TreeMap<>(section.pairs("annotations", _ -> Optional.of(""))),
                 HealthReader.read(section),
                 options,
-                replicas(section));
-    }
-
-    private static int replicas(Section section) {
-        Optional<Integer> scale = section.text("scale", ServiceReader::count);
-        Optional<Section> deploy = section.section("deploy");
-        Optional<Integer> replicas = deploy.flatMap(map -> map.text("replicas", ServiceReader::count));
-        if (scale.isPresent() && replicas.isPresent() && !scale.equals(replicas)) {
-            throw section.at("scale")
-                    .error("scale is %d, and deploy.replicas is %d".formatted(scale.get(), replicas.get()));
-        }
-        return scale.or(() -> replicas).orElse(1);
-    }
-
-    private static int count(String text) {
-        long count = text.equals("0") ? 0 : Quantities.count("replicas", text);
-        if (count > Service.MOST) {
-            throw new WasmrunnerException(
-                    ErrorCode.USAGE,
-                    "%s containers are more than a service may have, %d".formatted(text, Service.MOST));
-        }
-        return (int) count;
+                DeployReader.replicas(section));
     }
 
     /** A module's file as an absolute path, so that it is not taken for an image's name. */
@@ -117,24 +92,31 @@ final class ServiceReader {
         if (!service.has("build")) {
             return null;
         }
-        Set<String> known = Set.of("context", "dockerfile", "target", "args");
         List<ServiceBuild> builds = new ArrayList<>();
-        service.items("build", value -> {
-            if (value instanceof Yaml.Text) {
-                builds.add(new ServiceBuild(path(service.itemText(value)), "", "", new TreeMap<>()));
-                return;
-            }
-            Section build = service.itemSection(value, "build", known);
-            Path context = path(build.text("context").orElse("."));
-            builds.add(new ServiceBuild(
-                    context,
-                    build.text("dockerfile")
-                            .map(file -> context.resolve(file).normalize().toString())
-                            .orElse(""),
-                    build.text("target").orElse(""),
-                    new TreeMap<>(build.pairs("args", this::variable))));
-        });
+        service.items("build", value -> builds.add(build(service, value)));
         return builds.getFirst();
+    }
+
+    private ServiceBuild build(Section service, Yaml value) {
+        if (value instanceof Yaml.Text) {
+            return ServiceBuild.of(path(service.itemText(value)));
+        }
+        Section build = service.itemSection(
+                value,
+                "build",
+                Set.of("context", "dockerfile", "target", "args", "labels", "tags", "no_cache", "pull"));
+        Path context = path(build.text("context").orElse("."));
+        return new ServiceBuild(
+                context,
+                build.text("dockerfile")
+                        .map(file -> context.resolve(file).normalize().toString())
+                        .orElse(""),
+                build.text("target").orElse(""),
+                new TreeMap<>(build.pairs("args", this::variable)),
+                new TreeMap<>(build.pairs("labels", _ -> Optional.of(""))),
+                build.texts("tags"),
+                build.flag("no_cache"),
+                build.flag("pull"));
     }
 
     private Path path(String text) {
@@ -174,6 +156,16 @@ final class ServiceReader {
         return all;
     }
 
+    private SortedMap<String, String> labels(Section section) {
+        SortedMap<String, String> all = new TreeMap<>();
+        section.items("label_file", item -> {
+            String file = section.itemText(item);
+            all.putAll(Section.checked(item.at(), file, _ -> VariableFile.read(path(file), variables, warnings)));
+        });
+        all.putAll(section.pairs("labels", _ -> Optional.of("")));
+        return all;
+    }
+
     private static List<String> ports(Section section) {
         Set<String> known = Set.of("target", "published", "host_ip", "protocol", "mode", "name", "app_protocol");
         List<String> ports = new ArrayList<>();
@@ -184,6 +176,11 @@ final class ServiceReader {
                 for (String key : known) {
                     entry.text(key);
                 }
+                entry.text("mode")
+                        .filter(mode -> !mode.equals("host") && !mode.equals("ingress"))
+                        .ifPresent(mode -> {
+                            throw entry.at("mode").error("no mode \"" + mode + "\": there are host and ingress");
+                        });
                 if (!entry.has("target")) {
                     throw item.at().error("\"target\" is missing");
                 }
@@ -233,8 +230,6 @@ final class ServiceReader {
 
     private SortedMap<String, List<String>> options(Section section) {
         SortedMap<String, List<String>> options = new TreeMap<>();
-        section.section("deploy", Set.of("resources", "replicas", "labels", "mode", "restart_policy"))
-                .ifPresent(deploy -> deploy(deploy, options));
         ServiceKeys.VALUES.forEach((key, flag) ->
                 section.text(key, text -> value(key, text)).ifPresent(text -> options.put(flag, List.of(text))));
         ServiceKeys.TOGGLES.forEach((key, flag) -> {
@@ -242,6 +237,7 @@ final class ServiceReader {
                 options.put(flag, List.of());
             }
         });
+        section.section("deploy").ifPresent(_ -> options.putAll(new DeployReader(warnings).read(section)));
         section.section("logging", Set.of("driver", "options")).ifPresent(logging -> {
             logging.text("driver").ifPresent(driver -> options.put("log-driver", List.of(driver)));
             List<String> all = joined(logging.pairs("options", _ -> Optional.of("")), "=");
@@ -258,7 +254,7 @@ final class ServiceReader {
     }
 
     /** As its flag takes it, once it is known that it will. */
-    private static String value(String key, String text) {
+    static String value(String key, String text) {
         switch (key) {
             case "mem_limit" -> Quantities.size(key, text);
             case "cpus" -> Quantities.cpus(key, text);
@@ -266,22 +262,18 @@ final class ServiceReader {
             case "restart" -> RestartPolicy.parse(text);
             case "stop_signal" -> Signal.parse(text);
             case "stop_grace_period" -> Quantities.duration(key, text);
+            case "network_mode" -> oneOf(key, text, List.of("none", "host"));
+            case "pull_policy" -> oneOf(key, text, List.of("always", "missing", "if_not_present", "never", "build"));
             default -> {}
         }
         return key.equals("pull_policy") && text.equals("if_not_present") ? "missing" : text;
     }
 
-    private static void deploy(Section deploy, SortedMap<String, List<String>> options) {
-        deploy.section("resources", Set.of("limits", "reservations"))
-                .flatMap(resources -> resources.section("limits", Set.of("cpus", "memory", "pids")))
-                .ifPresent(limits -> {
-                    limits.text("cpus", text -> value("cpus", text))
-                            .ifPresent(text -> options.put("cpus", List.of(text)));
-                    limits.text("memory", text -> value("mem_limit", text))
-                            .ifPresent(text -> options.put("memory", List.of(text)));
-                    limits.text("pids", text -> value("pids_limit", text))
-                            .ifPresent(text -> options.put("pids-limit", List.of(text)));
-                });
+    private static void oneOf(String key, String text, List<String> values) {
+        if (!values.contains(text)) {
+            throw new WasmrunnerException(
+                    ErrorCode.USAGE, "no %s \"%s\": there are %s".formatted(key, text, String.join(", ", values)));
+        }
     }
 
     private static List<String> hosts(Section section) {

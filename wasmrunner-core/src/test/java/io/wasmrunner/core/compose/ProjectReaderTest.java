@@ -72,6 +72,21 @@ final class ProjectReaderTest {
                 "volumes: ['data:/data']     | 4:15 | no volume \"data\"",
                 "volumes: ['./a:data']       | 4:15 | must look like",
                 "depends_on: [db]            | 2:3  | there is no such service",
+                "privileged: true            | 4:5  | cannot have \"privileged\": a guest is never privileged",
+                "networks: [front]           | 4:5  | containers have no networks",
+                "secrets: [s]                | 4:5  | mount a folder",
+                "ulimits: {nofile: 5}        | 4:5  | limits are mem_limit",
+                "network_mode: bridge        | 4:19 | there are none, host",
+                "pull_policy: daily          | 4:18 | there are always, missing",
+                "healthcheck: {start_interval: 1s} | 4:19 | checks are as far apart",
+                "deploy: {restart_policy: {delay: 5s}} | 4:31 | the first restart is after 100 ms",
+                "deploy: {restart_policy: {max_attempts: 5}} | 4:31 | condition: on-failure only",
+                "deploy: {restart_policy: {condition: often}} | 4:31 | there are none, on-failure and any",
+                "deploy: {mode: global}      | 4:14 | there is replicated",
+                "deploy: {replica: 2}        | 4:14 | did you mean replicas",
+                "volumes: [{type: bind, source: ., target: /a, bind: {create_host_path: true}}] | 4:58 | not made",
+                "volumes: [{type: tmpfs, target: /a, tmpfs: {mode: 7}}] | 4:49 | tmpfs has no \"mode\"",
+                "build: {cache_from: [x]}    | 4:13 | build has no",
                 "scale: many                 | 4:12 | many",
                 "scale: 1001                 | 4:12 | more than a service may have",
                 "command: 'a \"b'            | 4:5  | without its other one",
@@ -89,12 +104,10 @@ final class ProjectReaderTest {
 
     @Test
     void what_means_nothing_here_is_said_to_have_no_effect() {
-        service("privileged: true\nnetworks: [a]\n");
+        service("user: root\ndeploy: {placement: {constraints: [a]}}\nprivileged: false\nnetworks: []\n");
         assertEquals(2, warnings.size(), warnings.toString());
-        assertTrue(
-                warnings.toString().contains("compose.yaml:4:1: privileged has no effect")
-                        || warnings.toString().contains("compose.yaml:4:5: privileged has no effect"),
-                warnings.toString());
+        assertTrue(warnings.toString().contains("compose.yaml:4:5: user has no effect"), warnings.toString());
+        assertTrue(warnings.toString().contains("compose.yaml:5:14: placement has no effect"), warnings.toString());
     }
 
     @Test
@@ -312,5 +325,38 @@ final class ProjectReaderTest {
         WasmrunnerException e =
                 assertThrows(WasmrunnerException.class, () -> read(text, Map.of("X", "x".repeat(100_000))));
         assertTrue(String.valueOf(e.getMessage()).contains("all values have more than"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "condition: none                        | no",
+                "condition: any                         | always",
+                "window:                                | always",
+                "condition: on-failure, max_attempts: 3 | on-failure:3",
+            })
+    void the_restart_policy_of_deploy_goes_before_restart(String policy, String flag) {
+        assertEquals(
+                List.of(flag),
+                service("restart: unless-stopped\ndeploy: {restart_policy: {" + policy + "}}")
+                        .options()
+                        .get("restart"));
+    }
+
+    @Test
+    void labels_come_from_files_and_then_from_the_service() throws IOException {
+        Files.writeString(folder.resolve("labels"), "a=file\nb=file\n");
+        assertEquals(
+                Map.of("a", "file", "b", "own"),
+                service("label_file: ./labels\nlabels: {b: own}").labels());
+    }
+
+    @Test
+    void scale_and_replicas_say_the_same() {
+        assertEquals(3, service("scale: 3").replicas());
+        assertEquals(0, service("deploy: {replicas: 0}").replicas());
+        assertTrue(refused("services: {web: {image: a, scale: 2, deploy: {replicas: 3}}}\n")
+                .contains("scale is 2, and deploy.replicas is 3"));
     }
 }
