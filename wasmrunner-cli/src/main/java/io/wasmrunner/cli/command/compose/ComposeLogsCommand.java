@@ -54,7 +54,7 @@ public final class ComposeLogsCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("[service…]", 0, Integer.MAX_VALUE, false);
+        return Operands.SERVICES;
     }
 
     @Override

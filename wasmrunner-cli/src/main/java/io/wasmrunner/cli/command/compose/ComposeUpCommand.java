@@ -66,7 +66,7 @@ public final class ComposeUpCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("[service…]", 0, Integer.MAX_VALUE, false);
+        return Operands.SERVICES;
     }
 
     @Override
