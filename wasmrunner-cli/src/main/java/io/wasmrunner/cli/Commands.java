@@ -55,7 +55,6 @@ import io.wasmrunner.cli.command.container.StatsCommand;
 import io.wasmrunner.cli.command.container.StopCommand;
 import io.wasmrunner.cli.command.container.SystemStartCommand;
 import io.wasmrunner.cli.command.container.TopCommand;
-import io.wasmrunner.cli.command.container.UnpauseCommand;
 import io.wasmrunner.cli.command.container.WaitCommand;
 import io.wasmrunner.cli.command.image.BuildCommand;
 import io.wasmrunner.cli.command.image.CopyCommand;
@@ -146,8 +145,8 @@ final class Commands {
                     case "stop", "container stop" -> new StopCommand();
                     case "restart", "container restart" -> new RestartCommand();
                     case "kill", "container kill" -> new KillCommand();
-                    case "pause", "container pause" -> new PauseCommand();
-                    case "unpause", "container unpause" -> new UnpauseCommand();
+                    case "pause", "container pause" -> PauseCommand.pause();
+                    case "unpause", "container unpause" -> PauseCommand.unpause();
                     case "wait", "container wait" -> new WaitCommand();
                     case "rm", "container rm", "container remove" -> new RmCommand();
                     case "rename", "container rename" -> new RenameCommand();
@@ -205,8 +204,8 @@ final class Commands {
                 new StopCommand(),
                 new RestartCommand(),
                 new KillCommand(),
-                new PauseCommand(),
-                new UnpauseCommand(),
+                PauseCommand.pause(),
+                PauseCommand.unpause(),
                 new WaitCommand(),
                 new RmCommand(),
                 new RenameCommand(),

@@ -55,7 +55,7 @@ public final class UpdateCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("<container>…", 1, Integer.MAX_VALUE, false);
+        return Operands.CONTAINERS;
     }
 
     @Override

@@ -10,4 +10,10 @@ package io.wasmrunner.cli.flag;
  */
 public record Operands(String synopsis, int minimum, int maximum, boolean verbatim) {
     public static final Operands NONE = new Operands("", 0, 0, false);
+
+    /** One or more containers. */
+    public static final Operands CONTAINERS = new Operands("<container>…", 1, Integer.MAX_VALUE, false);
+
+    /** Services of a project, all when none is named. */
+    public static final Operands SERVICES = new Operands("[service…]", 0, Integer.MAX_VALUE, false);
 }

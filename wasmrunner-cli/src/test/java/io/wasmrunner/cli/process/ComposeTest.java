@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -77,7 +79,7 @@ final class ComposeTest {
             assertEquals(3, first.size(), first.toString());
             assertTrue(first.get(0).matches("web [0-9a-f]{12} running 0"), first.toString());
             assertTrue(first.get(2).matches("after [0-9a-f]{12} exited 0"), first.toString());
-            assertTrue(compose("compose", "logs", "--tail", "1", "job").text().startsWith("job | Hello"));
+            assertTrue(compose("compose", "logs", "--tail", "1", "job").text().startsWith("job-1  | Hello"));
             assertEquals(
                     "shop_data",
                     cli.run("volume", "ls", "-q", "--filter", "name=shop")
@@ -171,7 +173,7 @@ final class ComposeTest {
         try {
             Result up = compose("compose", "up");
             assertEquals(0, up.code(), up.err());
-            assertTrue(up.text().startsWith("all | Hello"), up.text() + up.err());
+            assertTrue(up.text().startsWith("all-1  | Hello"), up.text() + up.err());
         } finally {
             compose("compose", "down");
         }
@@ -185,5 +187,87 @@ final class ComposeTest {
         assertEquals("a", config.text().strip(), config.err());
         assertEquals(1, compose("compose", "-f", "other.yaml", "up", "-d").code());
         assertEquals(1, compose("compose", "-f", "none.yaml", "config").code());
+    }
+
+    @Test
+    void a_service_has_as_many_containers_as_are_asked_for() throws IOException {
+        write("""
+            name: many
+            services:
+              web: {image: SERVER, ports: ["80"], scale: 2}
+              fixed: {image: SERVER, ports: ["PORT:80"], profiles: [fixed]}
+            """.replace("PORT", Integer.toString(freePort())));
+        Files.writeString(
+                cli.work().resolve("over.yaml"),
+                "services: {web: {labels: {from: override}}, more: {extends: {file: compose.yaml, service: web},"
+                        + " scale: 0}}\n");
+        try {
+            Result refused = both("up", "-d", "--scale", "fixed=2", "web", "fixed");
+            assertEquals(1, refused.code());
+            assertTrue(refused.err().contains("cannot start 2 containers of the service fixed"), refused.err());
+            assertEquals(List.of(), ids());
+
+            assertEquals(0, both("up", "-d", "--wait").code());
+            List<String> two = ids();
+            assertEquals(2, two.size(), two.toString());
+            assertTrue(both("up", "-d", "--no-recreate", "--scale", "web=3")
+                    .err()
+                    .contains("many-web-3: created and started"));
+            assertEquals(two, ids().subList(0, 2));
+            assertEquals(
+                    3,
+                    both("ps", "--format", "json")
+                            .text()
+                            .lines()
+                            .filter(line -> line.contains("\"Service\":\"web\""))
+                            .count());
+            String logs = both("logs").text();
+            assertTrue(logs.contains("web-1  | serving") && logs.contains("web-3  | serving"), logs);
+
+            assertEquals(0, both("up", "-d", "--force-recreate", "-t", "1").code());
+            assertEquals(2, ids().size());
+            assertTrue(ids().stream().noneMatch(two::contains), "all are new");
+        } finally {
+            assertEquals(0, both("down", "-v").code());
+        }
+        assertEquals("", cli.run("ps", "-aq").text());
+    }
+
+    /** With the file that is put over the other. */
+    private Result both(String... words) {
+        List<String> line = new ArrayList<>(List.of("compose", "-f", "compose.yaml", "-f", "over.yaml"));
+        line.addAll(List.of(words));
+        return cli.run(line.toArray(String[]::new));
+    }
+
+    @Test
+    void a_built_service_is_followed_until_it_is_stopped() throws IOException {
+        Files.createDirectories(cli.work().resolve("src"));
+        Files.copy(Path.of(Cli.example("http-server/server")), cli.work().resolve("src/server.wasm"));
+        Files.writeString(
+                cli.work().resolve("src/Wasmfile"),
+                "FROM scratch\nCOPY server.wasm /server.wasm\nENTRYPOINT [\"/server.wasm\"]\n");
+        Files.writeString(cli.work().resolve("vars"), "TAG=two\n");
+        write("""
+            name: built
+            services:
+              web: {build: {context: src, tags: ["kept:${TAG:-one}"]}, ports: ["80"]}
+              job: {image: HELLO}
+            """);
+        try {
+            Result up = compose("compose", "--env-file", "vars", "up", "-d", "--build");
+            assertEquals(0, up.code(), up.err());
+            assertTrue(cli.run("images").text().matches("(?s).*kept +two .*"), "its other name");
+            assertEquals(0, compose("compose", "pull").code(), "there is nothing to pull");
+            Running logs = cli.start("compose", "logs", "-f");
+            String first = logs.firstLine();
+            assertTrue(first.startsWith("web-1  | serving") || first.startsWith("job-1  | Hello"), first);
+            assertEquals(0, compose("compose", "stop").code());
+            Result end = logs.end();
+            assertEquals(0, end.code(), end.err());
+            assertEquals("", end.err());
+        } finally {
+            assertEquals(0, compose("compose", "down").code());
+        }
     }
 }

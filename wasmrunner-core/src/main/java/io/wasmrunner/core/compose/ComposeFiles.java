@@ -4,33 +4,71 @@ import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Finds the compose file, and the variables for it. */
+/** Finds the compose files, and the variables for them. */
 public final class ComposeFiles {
     private static final List<String> NAMES =
             List.of("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml");
 
+    /** Of what is put over a file that nobody named. */
+    private static final List<String> OVERRIDES = List.of(
+            "compose.override.yaml",
+            "compose.override.yml",
+            "docker-compose.override.yaml",
+            "docker-compose.override.yml");
+
+    private static final String ENV = ".env";
+
     private ComposeFiles() {}
 
     /**
-     * The file that is named, or else the nearest in that folder and those it is in.
+     * Those that are named, or that {@code COMPOSE_FILE} names with {@code :} between them (or what
+     * {@code COMPOSE_PATH_SEPARATOR} says), or else the nearest in that folder and those it is in, and beside it the one to be
+     * put over it.
      *
      * @throws WasmrunnerException {@link ErrorCode#NOT_FOUND} when there is none
      */
-    public static Path find(Optional<String> named, Path folder) {
-        if (named.isPresent()) {
-            return folder.resolve(named.get()).normalize();
+    public static List<Path> find(List<String> named, Path folder, Map<String, String> environment) {
+        List<String> names = new ArrayList<>(named);
+        if (named.isEmpty()) {
+            Map<String, String> variables = here(folder, environment);
+            String separator = variables.getOrDefault("COMPOSE_PATH_SEPARATOR", ":");
+            String listed = variables.getOrDefault("COMPOSE_FILE", "");
+            int from = 0;
+            while (from < listed.length()) {
+                int end = separator.isEmpty() ? -1 : listed.indexOf(separator, from);
+                end = end < 0 ? listed.length() : end;
+                names.add(listed.substring(from, end));
+                from = end + separator.length();
+            }
+            names.removeIf(String::isBlank);
         }
+        return names.isEmpty()
+                ? nearest(folder)
+                : names.stream().map(name -> folder.resolve(name).normalize()).toList();
+    }
+
+    private static Map<String, String> here(Path folder, Map<String, String> environment) {
+        Path file = folder.resolve(ENV);
+        Map<String, String> all = new HashMap<>();
+        if (!environment.containsKey("COMPOSE_FILE") && Files.isRegularFile(file)) {
+            all.putAll(VariableFile.read(file, environment, _ -> {}));
+        }
+        all.putAll(environment);
+        return all;
+    }
+
+    private static List<Path> nearest(Path folder) {
         for (Path at = folder; at != null; at = at.getParent()) {
-            for (String name : NAMES) {
-                if (Files.isRegularFile(at.resolve(name))) {
-                    return at.resolve(name);
-                }
+            List<Path> found = new ArrayList<>(first(at, NAMES));
+            if (!found.isEmpty()) {
+                found.addAll(first(at, OVERRIDES));
+                return found;
             }
         }
         throw new WasmrunnerException(
@@ -38,17 +76,29 @@ public final class ComposeFiles {
                 "no %s in %s or a folder it is in; name one with -f".formatted(NAMES.getFirst(), folder));
     }
 
+    private static List<Path> first(Path folder, List<String> names) {
+        return names.stream()
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .limit(1)
+                .toList();
+    }
+
     /**
-     * What values may use: those of the environment, then those of a file.
+     * What values may use: those of the environment, then those of files, of which the later go first.
      *
-     * @param envFile instead of {@code .env} beside the compose file, which need not be there
+     * @param files of the project
+     * @param envFiles instead of {@code .env} beside the first, which need not be there
      */
     public static Map<String, String> variables(
-            Path file, Optional<Path> envFile, Map<String, String> environment, Consumer<String> warnings) {
-        Path from = envFile.orElse(file.resolveSibling(".env"));
+            List<Path> files, List<Path> envFiles, Map<String, String> environment, Consumer<String> warnings) {
         Map<String, String> all = new HashMap<>();
-        if (envFile.isPresent() || Files.isRegularFile(from)) {
-            all.putAll(VariableFile.read(from, environment, warnings));
+        Path usual = files.getFirst().resolveSibling(ENV);
+        List<Path> from = !envFiles.isEmpty() ? envFiles : Files.isRegularFile(usual) ? List.of(usual) : List.of();
+        for (Path file : from) {
+            Map<String, String> known = new HashMap<>(all);
+            known.putAll(environment);
+            all.putAll(VariableFile.read(file, known, warnings));
         }
         all.putAll(environment);
         return all;

@@ -1,5 +1,6 @@
 package io.wasmrunner.core.compose;
 
+import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,14 +18,16 @@ public final class ComposeLabels {
     private ComposeLabels() {}
 
     /** Of a service's container, the service's own among them. */
-    static SortedMap<String, String> of(Project project, Service service, String image) {
+    static SortedMap<String, String> of(Project project, Service service, int number, String image) {
         SortedMap<String, String> labels = new TreeMap<>(service.labels());
         labels.put(PROJECT, project.name());
         labels.put(SERVICE, service.name());
-        labels.put(NUMBER, "1");
+        labels.put(NUMBER, Integer.toString(number));
         labels.put(HASH, ServiceJson.hash(service));
         labels.put(IMAGE, image);
-        labels.put(FILES, project.file().toString());
+        labels.put(
+                FILES,
+                String.join(",", project.files().stream().map(Path::toString).toList()));
         labels.put(FOLDER, project.folder().toString());
         return labels;
     }

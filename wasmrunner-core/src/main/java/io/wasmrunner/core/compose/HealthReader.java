@@ -14,8 +14,7 @@ final class HealthReader {
     /** Null when the service says nothing of it; what is not said of it is 0 or empty, and is the image's. */
     static @Nullable HealthCheck read(Section service) {
         return service.section(
-                        "healthcheck",
-                        Set.of("test", "interval", "timeout", "retries", "start_period", "start_interval", "disable"))
+                        "healthcheck", Set.of("test", "interval", "timeout", "retries", "start_period", "disable"))
                 .map(HealthReader::of)
                 .orElse(null);
     }

@@ -2,14 +2,16 @@ package io.wasmrunner.core.compose;
 
 import java.util.Map;
 
-/** Keys of Docker's that mean nothing for Wasm: they are taken, and said to have no effect. */
+/**
+ * Keys that are taken and said to have no effect, as the Compose specification (01-status) lets an implementation do: those
+ * whose absence neither the guest nor this machine can tell. {@link RefusedKeys} has the others.
+ */
 final class IgnoredKeys {
     private static final String USERS = "a guest has no users";
-    private static final String CAPABILITIES = "a guest has no Linux capabilities";
-    private static final String NETWORKS =
-            "containers have no networks of their own; see ports, network_mode and x-wasmrunner.allow_host";
-    private static final String DEVICES = "a guest cannot reach devices";
+    private static final String CAPABILITIES = "a guest has no Linux capabilities, and needs none";
+    private static final String NAME = "a guest cannot ask for its host's name";
     private static final String KERNEL = "a guest sees nothing of the kernel";
+    private static final String CLUSTER = "this is one machine";
 
     /** Of a service, with the reason. */
     static final Map<String, String> OF_SERVICE = Map.ofEntries(
@@ -18,37 +20,32 @@ final class IgnoredKeys {
             Map.entry("userns_mode", USERS),
             Map.entry("cap_add", CAPABILITIES),
             Map.entry("cap_drop", CAPABILITIES),
-            Map.entry("privileged", "a guest is never privileged"),
-            Map.entry("hostname", "a guest cannot ask for its host's name"),
-            Map.entry("domainname", "a guest cannot ask for its host's name"),
-            Map.entry("networks", NETWORKS),
-            Map.entry("links", NETWORKS),
-            Map.entry("expose", NETWORKS),
-            Map.entry("mac_address", NETWORKS),
-            Map.entry("dns", "a guest resolves names as this host does; see extra_hosts"),
-            Map.entry("dns_search", "a guest resolves names as this host does; see extra_hosts"),
-            Map.entry("dns_opt", "a guest resolves names as this host does; see extra_hosts"),
-            Map.entry("devices", DEVICES),
-            Map.entry("gpus", DEVICES),
-            Map.entry("device_cgroup_rules", DEVICES),
+            Map.entry("security_opt", "every guest is confined; see x-wasmrunner.policy"),
+            Map.entry("hostname", NAME),
+            Map.entry("domainname", NAME),
+            Map.entry("expose", "nobody reaches a port that is not published"),
             Map.entry("init", "a guest is one process and has no children to reap"),
             Map.entry("ipc", KERNEL),
             Map.entry("pid", KERNEL),
             Map.entry("uts", KERNEL),
-            Map.entry("cgroup", KERNEL),
-            Map.entry("cgroup_parent", KERNEL),
             Map.entry("isolation", KERNEL),
             Map.entry("shm_size", KERNEL),
             Map.entry("sysctls", KERNEL),
-            Map.entry("oom_kill_disable", KERNEL),
-            Map.entry("oom_score_adj", KERNEL),
-            Map.entry("storage_opt", KERNEL),
-            Map.entry("develop", "nothing watches files here"),
-            Map.entry("attach", "up shows the output of all its services"));
+            Map.entry("develop", "nothing watches files here"));
+
+    /** Of {@code deploy}, which may be left out whole. */
+    static final Map<String, String> OF_DEPLOY = Map.of(
+            "labels", "a service is nothing but its containers",
+            "endpoint_mode", CLUSTER,
+            "placement", CLUSTER,
+            "update_config", "containers are replaced one after another",
+            "rollback_config", "a container that cannot be replaced stays");
+
+    /** Of {@code deploy.resources}. */
+    static final Map<String, String> OF_RESOURCES = Map.of("reservations", "nothing is kept free for a guest");
 
     /** Of the whole file. */
-    static final Map<String, String> OF_FILE =
-            Map.of("networks", NETWORKS, "version", "the file says by its keys what it needs");
+    static final Map<String, String> OF_FILE = Map.of("version", "the file says by its keys what it needs");
 
     private IgnoredKeys() {}
 }

@@ -1,5 +1,7 @@
 package io.wasmrunner.core.compose;
 
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -14,13 +16,50 @@ final class Interpolation {
     /** Characters that a value may become. */
     private static final int LONGEST = 1 << 20;
 
+    /** Characters that all values together may become. */
+    private static final long MOST = 16 << 20;
+
     private final Map<String, String> variables;
     private final Consumer<String> warnings;
+
+    /** What was done: aliases are the same value several times. */
+    private final IdentityHashMap<Yaml, Yaml> done = new IdentityHashMap<>();
+
+    private long characters;
 
     /** @param warnings hears of variables that are not set and have no default */
     Interpolation(Map<String, String> variables, Consumer<String> warnings) {
         this.variables = variables;
         this.warnings = warnings;
+    }
+
+    /** Those values with the variables' put in, in texts and not in names; one that becomes empty is a text all the same. */
+    Yaml in(Yaml value) {
+        Yaml known = done.get(value);
+        if (known != null) {
+            return known;
+        }
+        Yaml result = switch (value) {
+            case Yaml.Text text -> in(text);
+            case Yaml.Items items ->
+                new Yaml.Items(items.items().stream().map(this::in).toList(), items.at());
+            case Yaml.Fields fields -> {
+                Map<String, Yaml.Field> all = new LinkedHashMap<>(fields.fields());
+                all.replaceAll((_, field) -> new Yaml.Field(in(field.value()), field.at(), field.change()));
+                yield new Yaml.Fields(all, fields.at());
+            }
+        };
+        done.put(value, result);
+        return result;
+    }
+
+    private Yaml.Text in(Yaml.Text text) {
+        String becomes = of(text.value(), text.at());
+        characters += becomes.length();
+        if (characters > MOST) {
+            throw text.at().error("with variables put in, all values have more than " + MOST + " characters");
+        }
+        return becomes.equals(text.value()) ? text : new Yaml.Text(becomes, false, text.at());
     }
 
     /**

@@ -58,21 +58,31 @@ final class MountReader {
             return new ServiceMount(ContainerMount.Type.ANONYMOUS, "", target, true, 0);
         }
         String source = parts[0];
-        return source.startsWith(".") || source.startsWith("~") || source.indexOf('/') >= 0
+        return isPath(source)
                 ? new ServiceMount(ContainerMount.Type.BIND, bound(source), target, writable, 0)
                 : new ServiceMount(ContainerMount.Type.VOLUME, named(source, at), target, writable, 0);
     }
 
+    /** Whether a source is a place on the host rather than a volume's name. */
+    static boolean isPath(String source) {
+        return source.startsWith(".") || source.startsWith("~") || source.indexOf('/') >= 0;
+    }
+
     private ServiceMount longForm(Section service, Yaml item) {
         Section entry = service.itemSection(
-                item,
-                "volumes",
-                Set.of("type", "source", "target", "read_only", "tmpfs", "bind", "volume", "consistency"));
+                item, "volumes", Set.of("type", "source", "target", "read_only", "tmpfs", "bind", "volume"));
         String target = entry.text("target").orElseThrow(() -> item.at().error("\"target\" is missing"));
         if (!target.startsWith("/")) {
             throw entry.at("target").error("it must be an absolute path in the guest");
         }
         Optional<String> source = entry.text("source");
+        entry.section("bind", Set.of("create_host_path", "selinux"))
+                .filter(bind -> bind.flag("create_host_path"))
+                .ifPresent(bind -> {
+                    throw bind.at("create_host_path").error("folders of the host are not made; make it, and say false");
+                });
+        // Nothing of an image is ever copied into a volume.
+        entry.section("volume", Set.of("nocopy")).ifPresent(volume -> volume.flag("nocopy"));
         boolean writable = !entry.flag("read_only");
         String type = entry.text("type").orElse("volume");
         return switch (type) {
@@ -98,7 +108,7 @@ final class MountReader {
                         "",
                         target,
                         writable,
-                        entry.section("tmpfs", Set.of("size", "mode"))
+                        entry.section("tmpfs", Set.of("size"))
                                 .flatMap(memory -> memory.text("size", text -> Quantities.size("size", text)))
                                 .orElse(0L));
             default -> throw entry.at("type").error("no type \"" + type + "\": there are bind, volume and tmpfs");

@@ -3,33 +3,38 @@ package io.wasmrunner.core.compose;
 import io.wasmrunner.core.container.ContainerRow;
 import io.wasmrunner.core.container.Status;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** Compares what should be with what is. */
 final class Planner {
     private Planner() {}
 
     /**
-     * What is to be done, in order.
+     * What is to be done for a service, in order.
      *
-     * @param services in the order in which they come up
-     * @param rows the containers there are, by service
-     * @param images what each service's image is now, by service
+     * @param rows the containers it has, by number, of the same number the newest first
+     * @param image what its image is now
      */
-    static List<Step> plan(
-            List<Service> services,
-            Map<String, ContainerRow> rows,
-            Map<String, String> images,
-            UpOptions.Recreation recreation) {
+    static List<Step> plan(Service service, List<ContainerRow> rows, String image, UpOptions.Recreation recreation) {
         List<Step> steps = new ArrayList<>();
-        for (Service service : services) {
-            ContainerRow row = rows.get(service.name());
-            steps.add(
-                    row == null
-                            ? new Step.Create(service)
-                            : step(service, row, images.getOrDefault(service.name(), ""), recreation));
+        List<Step> removals = new ArrayList<>();
+        Set<Integer> numbers = new HashSet<>();
+        for (ContainerRow row : rows) {
+            // Of two with one number, the older is what stepped aside for one that was made when its maker was killed.
+            if (numbers.size() < service.replicas() && numbers.add(ProjectContainers.number(row))) {
+                steps.add(step(service, row, image, recreation));
+            } else {
+                removals.add(new Step.Remove(service, row));
+            }
         }
+        for (int number = 1; numbers.size() < service.replicas(); number++) {
+            if (numbers.add(number)) {
+                steps.add(new Step.Create(service, number));
+            }
+        }
+        steps.addAll(removals);
         return steps;
     }
 

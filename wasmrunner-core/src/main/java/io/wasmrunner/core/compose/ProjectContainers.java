@@ -4,9 +4,8 @@ import io.wasmrunner.core.container.ContainerRow;
 import io.wasmrunner.core.life.Containers;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The containers of a project, as they are now. */
@@ -37,10 +36,18 @@ public final class ProjectContainers {
         return row.labels().getOrDefault(ComposeLabels.SERVICE, "");
     }
 
-    Map<String, ContainerRow> byService() {
-        Map<String, ContainerRow> byService = new HashMap<>();
-        rows.forEach(row -> byService.putIfAbsent(service(row), row));
-        return byService;
+    /** Which of its service's a container is, from 1; 1 when its label is gone. */
+    static int number(ContainerRow row) {
+        String number = row.labels().getOrDefault(ComposeLabels.NUMBER, "");
+        return number.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(number) : 1;
+    }
+
+    /** Those of a service by number; of the same number, the newest first. */
+    List<ContainerRow> of(Service service) {
+        return rows.stream()
+                .filter(row -> service(row).equals(service.name()))
+                .sorted(Comparator.comparingInt(ProjectContainers::number))
+                .toList();
     }
 
     /** Those of services that there are no longer. */
@@ -52,7 +59,7 @@ public final class ProjectContainers {
     public List<ContainerRow> of(List<Service> services) {
         List<ContainerRow> chosen = new ArrayList<>();
         for (Service service : services) {
-            rows.stream().filter(row -> service(row).equals(service.name())).forEach(chosen::add);
+            chosen.addAll(of(service));
         }
         return chosen;
     }

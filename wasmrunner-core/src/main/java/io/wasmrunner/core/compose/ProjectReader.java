@@ -5,8 +5,6 @@ import io.wasmrunner.core.volume.VolumeName;
 import io.wasmrunner.registry.text.Nearest;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,40 +20,39 @@ import java.util.function.Consumer;
  * Wasm. Whatever else stands there is refused with its place.
  */
 public final class ProjectReader {
-    private static final List<String> KEYS = List.of("name", "services", "volumes", "networks", "version");
+    private static final List<String> KEYS = List.of("name", "services", "volumes", "version");
+
+    private static final int MOST = 1000;
 
     private ProjectReader() {}
 
     /**
-     * Reads one.
+     * Reads a project.
      *
-     * @param file absolute
+     * @param files absolute; the later over the earlier
      * @param name what the project is to be called, instead of what the file says; or empty
      * @param variables for its values
      * @param warnings hears of what has no effect, and of variables that are not set
      * @throws WasmrunnerException with the file, the line and the column of what is wrong
      */
     public static Project read(
-            Path file, Optional<String> name, Map<String, String> variables, Consumer<String> warnings) {
-        Yaml yaml = YamlReader.read(file.toString(), text(file))
-                .orElseThrow(() -> new Position(file.toString(), 1, 1).error("it is empty"));
-        Interpolation interpolation = new Interpolation(variables, warnings);
-        Section top = Section.of(yaml, "a compose file", interpolation, KEYS);
-        IgnoredKeys.OF_FILE.forEach((key, why) -> {
-            if (top.has(key)) {
-                warnings.accept("%s: %s has no effect: %s".formatted(top.at(key), key, why));
-            }
-        });
-        Path folder = file.getParent() == null ? file : file.getParent();
+            List<Path> files, Optional<String> name, Map<String, String> variables, Consumer<String> warnings) {
+        Yaml yaml = new ProjectFiles(new Interpolation(variables, warnings)).read(files);
+        Section top = Section.of(yaml, "a compose file", KEYS);
+        top.ignore(IgnoredKeys.OF_FILE, warnings);
+        Path folder = files.getFirst().resolveSibling("");
         Optional<String> own = top.text("name", text -> valid(text));
         String project = name.map(ProjectReader::valid).or(() -> own).orElseGet(() -> derived(folder));
         Map<String, ProjectVolume> volumes = volumes(top, project);
         ServiceReader reader = new ServiceReader(project, folder, variables, volumes, warnings);
         Map<String, Service> services = new LinkedHashMap<>();
         Section all = top.section("services").orElseThrow(() -> top.at().error("it has no services"));
+        if (all.all().size() > MOST) {
+            throw top.at("services").error("it has more than " + MOST + " services");
+        }
         all.all().forEach((key, field) -> services.put(key, reader.read(key, field)));
         all.all().forEach((key, field) -> check(services, services.get(key), field.at()));
-        Project read = new Project(project, file, services, volumes);
+        Project read = new Project(project, files, services, volumes);
         Order.of(read, services.keySet());
         return read;
     }
@@ -70,20 +67,6 @@ public final class ProjectReader {
                                 dependency.getKey(),
                                 Nearest.hint(dependency.getKey(), services.keySet())));
             }
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            if (Files.size(file) > YamlReader.LONGEST) {
-                throw new WasmrunnerException(
-                        ErrorCode.USAGE,
-                        "cannot use %s: it has more than %d bytes".formatted(file, YamlReader.LONGEST));
-            }
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new WasmrunnerException(
-                    ErrorCode.NOT_FOUND, "cannot read %s: no such file, or not text".formatted(file), e);
         }
     }
 

@@ -11,16 +11,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A map whose names are known, read one by one, variables put in. */
+/** A map whose names are known, read one by one. */
 final class Section {
     private final Yaml.Fields fields;
     private final String what;
-    private final Interpolation interpolation;
 
-    private Section(Yaml.Fields fields, String what, Interpolation interpolation) {
+    private Section(Yaml.Fields fields, String what) {
         this.fields = fields;
         this.what = what;
-        this.interpolation = interpolation;
     }
 
     /**
@@ -28,21 +26,24 @@ final class Section {
      *
      * @param what what it is, for messages: {@code the service web}
      */
-    static Section any(Yaml value, String what, Interpolation interpolation) {
+    static Section any(Yaml value, String what) {
         if (value instanceof Yaml.Text text && text.isNull()) {
-            return new Section(new Yaml.Fields(Map.of(), value.at()), what, interpolation);
+            return new Section(new Yaml.Fields(Map.of(), value.at()), what);
         }
         if (!(value instanceof Yaml.Fields fields)) {
             throw value.at().error("%s must be a map, and is %s".formatted(what, value.kind()));
         }
-        return new Section(fields, what, interpolation);
+        return new Section(fields, what);
     }
 
     /** The same; a name that is none of {@code known} and does not begin with {@code x-} is refused. */
-    static Section of(Yaml value, String what, Interpolation interpolation, Collection<String> known) {
-        Section section = any(value, what, interpolation);
+    static Section of(Yaml value, String what, Collection<String> known) {
+        Section section = any(value, what);
         section.fields.fields().forEach((name, field) -> {
-            if (!known.contains(name) && !name.startsWith("x-")) {
+            if (!known.contains(name) && !name.startsWith("x-") && !RefusedKeys.asksForNothing(name, field.value())) {
+                RefusedKeys.why(name).ifPresent(why -> {
+                    throw field.at().error("%s cannot have \"%s\": %s".formatted(what, name, why));
+                });
                 throw field.at()
                         .error("%s has no \"%s\"%s".formatted(what, name, Nearest.hint(name, List.copyOf(known))));
             }
@@ -52,6 +53,15 @@ final class Section {
 
     Position at() {
         return fields.at();
+    }
+
+    /** Says of each of those keys that is there that it has no effect. */
+    void ignore(Map<String, String> keys, Consumer<String> warnings) {
+        keys.forEach((key, why) -> {
+            if (has(key)) {
+                warnings.accept("%s: %s has no effect: %s".formatted(at(key), key, why));
+            }
+        });
     }
 
     /** Names and values as they stand there. */
@@ -75,11 +85,11 @@ final class Section {
     }
 
     Optional<Section> section(String name, Collection<String> known) {
-        return value(name).map(value -> of(value, name, interpolation, known));
+        return value(name).map(value -> of(value, name, known));
     }
 
     Optional<Section> section(String name) {
-        return value(name).map(value -> any(value, name, interpolation));
+        return value(name).map(value -> any(value, name));
     }
 
     /** A word, number or truth value as text; empty when it is not there or says nothing. */
@@ -97,7 +107,7 @@ final class Section {
         if (!(value instanceof Yaml.Text text)) {
             throw value.at().error("\"%s\" must be one word or text, and is %s".formatted(name, value.kind()));
         }
-        return interpolation.of(text.value(), text.at());
+        return text.value();
     }
 
     /** A truth value; false when it is not there. */
@@ -131,13 +141,13 @@ final class Section {
         }
     }
 
-    /** One item of {@link #items}, as text with variables put in. */
+    /** One item of {@link #items}, as text. */
     String itemText(Yaml item) {
         return text("an item", item);
     }
 
     Section itemSection(Yaml item, String name, Collection<String> known) {
-        return of(item, name, interpolation, known);
+        return of(item, name, known);
     }
 
     /**

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param ports as {@code --publish} takes them
  * @param dependencies by the name of the service that is waited for
  * @param profiles those in which it is there; always when there are none
- * @param containerName empty for {@code <project>-<service>-1}
+ * @param containerName empty for {@code <project>-<service>-<number>}
  * @param options what else it sets, by the name of the flag of {@code create} without its dashes; one without a value has
  *     an empty list
+ * @param replicas how many containers it has, from 0
  */
 public record Service(
         String name,
@@ -39,7 +40,11 @@ public record Service(
         SortedMap<String, String> labels,
         SortedMap<String, String> annotations,
         @Nullable HealthCheck healthOrNull,
-        SortedMap<String, List<String>> options) {
+        SortedMap<String, List<String>> options,
+        int replicas) {
+    /** Containers that a service may have. */
+    public static final int MOST = 1000;
+
     public Service {
         entrypoint = List.copyOf(entrypoint);
         command = List.copyOf(command);
@@ -51,6 +56,26 @@ public record Service(
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
+    }
+
+    Service with(int otherReplicas) {
+        return new Service(
+                name,
+                image,
+                buildOrNull,
+                entrypoint,
+                command,
+                environment,
+                mounts,
+                ports,
+                dependencies,
+                profiles,
+                containerName,
+                labels,
+                annotations,
+                healthOrNull,
+                options,
+                otherReplicas);
     }
 
     public Optional<ServiceBuild> build() {

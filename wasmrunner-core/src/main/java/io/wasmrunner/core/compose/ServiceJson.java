@@ -15,10 +15,10 @@ import java.util.Set;
 final class ServiceJson {
     private ServiceJson() {}
 
-    /** Whether a container was made of the same description: what is waited for, and how the image is made, is no part of it. */
+    /** Whether a container was made of the same description: what is waited for, and how the image is made, and how many there are, is no part of it. */
     static String hash(Service service) {
         ObjectNode node = of(service);
-        node.remove(Set.of("build", "depends_on", "profiles", "pull_policy"));
+        node.remove(Set.of("build", "depends_on", "profiles", "pull_policy", "scale"));
         return Digest.of(Json.bytes(node)).hex();
     }
 
@@ -50,6 +50,9 @@ final class ServiceJson {
         put(node, "annotations", service.annotations());
         service.health().ifPresent(health -> node.set("healthcheck", health(health)));
         options(node, service.options());
+        if (service.replicas() != 1) {
+            node.put("scale", service.replicas());
+        }
         return node;
     }
 
@@ -63,6 +66,14 @@ final class ServiceJson {
             node.put("target", build.target());
         }
         put(node, "args", build.arguments());
+        put(node, "labels", build.labels());
+        put(node, "tags", build.tags());
+        if (build.anew()) {
+            node.put("no_cache", true);
+        }
+        if (build.newer()) {
+            node.put("pull", true);
+        }
         return node;
     }
 

@@ -83,6 +83,7 @@ final class ServiceKeys {
                 "deploy",
                 "scale",
                 "labels",
+                "label_file",
                 "healthcheck",
                 "container_name",
                 "logging",

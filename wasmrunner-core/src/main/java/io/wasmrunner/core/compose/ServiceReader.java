@@ -5,6 +5,8 @@ import io.wasmrunner.core.container.RestartPolicy;
 import io.wasmrunner.core.container.Signal;
 import io.wasmrunner.core.network.PortMapping;
 import io.wasmrunner.core.text.Quantities;
+import io.wasmrunner.runtime.ErrorCode;
+import io.wasmrunner.runtime.WasmrunnerException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,13 +46,8 @@ final class ServiceReader {
             throw field.at()
                     .error("a service cannot be called \"%s\": letters, digits, '.', '_' and '-'".formatted(name));
         }
-        Section section = Section.of(
-                field.value(), "the service " + name, new Interpolation(variables, warnings), ServiceKeys.all());
-        IgnoredKeys.OF_SERVICE.forEach((key, why) -> {
-            if (section.has(key)) {
-                warnings.accept("%s: %s has no effect: %s".formatted(section.at(key), key, why));
-            }
-        });
+        Section section = Section.of(field.value(), "the service " + name, ServiceKeys.all());
+        section.ignore(IgnoredKeys.OF_SERVICE, warnings);
         ServiceBuild build = build(section);
         Optional<String> image = section.text("image");
         if (build == null && image.isEmpty()) {
@@ -71,40 +68,55 @@ final class ServiceReader {
                 section.text("container_name", ContainerName::parse)
                         .map(ContainerName::text)
                         .orElse(""),
-                new TreeMap<>(section.pairs("labels", _ -> Optional.of(""))),
+                labels(section),
                 new TreeMap<>(section.pairs("annotations", _ -> Optional.of(""))),
                 HealthReader.read(section),
-                options);
+                options,
+                DeployReader.replicas(section));
     }
 
     /** A module's file as an absolute path, so that it is not taken for an image's name. */
     private String image(String text) {
-        boolean file = text.startsWith("/") || text.startsWith(".") || text.endsWith(".wasm") || text.endsWith(".wat");
-        return file ? folder.resolve(text).normalize().toString() : text;
+        return isFile(text) ? folder.resolve(text).normalize().toString() : text;
+    }
+
+    static boolean isFile(String image) {
+        return image.startsWith("/") || image.startsWith(".") || image.endsWith(".wasm") || image.endsWith(".wat");
+    }
+
+    static boolean isPolicyFile(String policy) {
+        return policy.endsWith(".toml") || policy.indexOf('/') >= 0;
     }
 
     private @Nullable ServiceBuild build(Section service) {
         if (!service.has("build")) {
             return null;
         }
-        Set<String> known = Set.of("context", "dockerfile", "target", "args");
         List<ServiceBuild> builds = new ArrayList<>();
-        service.items("build", value -> {
-            if (value instanceof Yaml.Text) {
-                builds.add(new ServiceBuild(path(service.itemText(value)), "", "", new TreeMap<>()));
-                return;
-            }
-            Section build = service.itemSection(value, "build", known);
-            Path context = path(build.text("context").orElse("."));
-            builds.add(new ServiceBuild(
-                    context,
-                    build.text("dockerfile")
-                            .map(file -> context.resolve(file).normalize().toString())
-                            .orElse(""),
-                    build.text("target").orElse(""),
-                    new TreeMap<>(build.pairs("args", this::variable))));
-        });
+        service.items("build", value -> builds.add(build(service, value)));
         return builds.getFirst();
+    }
+
+    private ServiceBuild build(Section service, Yaml value) {
+        if (value instanceof Yaml.Text) {
+            return ServiceBuild.of(path(service.itemText(value)));
+        }
+        Section build = service.itemSection(
+                value,
+                "build",
+                Set.of("context", "dockerfile", "target", "args", "labels", "tags", "no_cache", "pull"));
+        Path context = path(build.text("context").orElse("."));
+        return new ServiceBuild(
+                context,
+                build.text("dockerfile")
+                        .map(file -> context.resolve(file).normalize().toString())
+                        .orElse(""),
+                build.text("target").orElse(""),
+                new TreeMap<>(build.pairs("args", this::variable)),
+                new TreeMap<>(build.pairs("labels", _ -> Optional.of(""))),
+                build.texts("tags"),
+                build.flag("no_cache"),
+                build.flag("pull"));
     }
 
     private Path path(String text) {
@@ -144,6 +156,16 @@ final class ServiceReader {
         return all;
     }
 
+    private SortedMap<String, String> labels(Section section) {
+        SortedMap<String, String> all = new TreeMap<>();
+        section.items("label_file", item -> {
+            String file = section.itemText(item);
+            all.putAll(Section.checked(item.at(), file, _ -> VariableFile.read(path(file), variables, warnings)));
+        });
+        all.putAll(section.pairs("labels", _ -> Optional.of("")));
+        return all;
+    }
+
     private static List<String> ports(Section section) {
         Set<String> known = Set.of("target", "published", "host_ip", "protocol", "mode", "name", "app_protocol");
         List<String> ports = new ArrayList<>();
@@ -151,13 +173,18 @@ final class ServiceReader {
             String port;
             if (item instanceof Yaml.Fields) {
                 Section entry = section.itemSection(item, "ports", known);
-                String target = entry.text("target").orElseThrow(() -> item.at().error("\"target\" is missing"));
-                String address = entry.text("host_ip").map(ip -> ip + ":").orElse("");
-                String published = entry.text("published").orElse("");
-                port = address
-                        + (published.isEmpty() && address.isEmpty() ? "" : published + ":")
-                        + target
-                        + entry.text("protocol").map(protocol -> "/" + protocol).orElse("");
+                for (String key : known) {
+                    entry.text(key);
+                }
+                entry.text("mode")
+                        .filter(mode -> !mode.equals("host") && !mode.equals("ingress"))
+                        .ifPresent(mode -> {
+                            throw entry.at("mode").error("no mode \"" + mode + "\": there are host and ingress");
+                        });
+                if (!entry.has("target")) {
+                    throw item.at().error("\"target\" is missing");
+                }
+                port = PortText.of(item);
             } else {
                 port = section.itemText(item);
             }
@@ -203,9 +230,6 @@ final class ServiceReader {
 
     private SortedMap<String, List<String>> options(Section section) {
         SortedMap<String, List<String>> options = new TreeMap<>();
-        section.section("deploy", Set.of("resources", "replicas", "labels", "mode", "restart_policy"))
-                .ifPresent(deploy -> deploy(deploy, options));
-        oneOnly(section, "scale");
         ServiceKeys.VALUES.forEach((key, flag) ->
                 section.text(key, text -> value(key, text)).ifPresent(text -> options.put(flag, List.of(text))));
         ServiceKeys.TOGGLES.forEach((key, flag) -> {
@@ -213,6 +237,7 @@ final class ServiceReader {
                 options.put(flag, List.of());
             }
         });
+        section.section("deploy").ifPresent(_ -> options.putAll(new DeployReader(warnings).read(section)));
         section.section("logging", Set.of("driver", "options")).ifPresent(logging -> {
             logging.text("driver").ifPresent(driver -> options.put("log-driver", List.of(driver)));
             List<String> all = joined(logging.pairs("options", _ -> Optional.of("")), "=");
@@ -229,7 +254,7 @@ final class ServiceReader {
     }
 
     /** As its flag takes it, once it is known that it will. */
-    private static String value(String key, String text) {
+    static String value(String key, String text) {
         switch (key) {
             case "mem_limit" -> Quantities.size(key, text);
             case "cpus" -> Quantities.cpus(key, text);
@@ -237,28 +262,17 @@ final class ServiceReader {
             case "restart" -> RestartPolicy.parse(text);
             case "stop_signal" -> Signal.parse(text);
             case "stop_grace_period" -> Quantities.duration(key, text);
+            case "network_mode" -> oneOf(key, text, List.of("none", "host"));
+            case "pull_policy" -> oneOf(key, text, List.of("always", "missing", "if_not_present", "never", "build"));
             default -> {}
         }
         return key.equals("pull_policy") && text.equals("if_not_present") ? "missing" : text;
     }
 
-    private static void deploy(Section deploy, SortedMap<String, List<String>> options) {
-        oneOnly(deploy, "replicas");
-        deploy.section("resources", Set.of("limits", "reservations"))
-                .flatMap(resources -> resources.section("limits", Set.of("cpus", "memory", "pids")))
-                .ifPresent(limits -> {
-                    limits.text("cpus", text -> value("cpus", text))
-                            .ifPresent(text -> options.put("cpus", List.of(text)));
-                    limits.text("memory", text -> value("mem_limit", text))
-                            .ifPresent(text -> options.put("memory", List.of(text)));
-                    limits.text("pids", text -> value("pids_limit", text))
-                            .ifPresent(text -> options.put("pids-limit", List.of(text)));
-                });
-    }
-
-    private static void oneOnly(Section section, String key) {
-        if (section.text(key).filter(count -> !count.equals("1")).isPresent()) {
-            throw section.at(key).error("a service has one container here: \"" + key + "\" must be 1");
+    private static void oneOf(String key, String text, List<String> values) {
+        if (!values.contains(text)) {
+            throw new WasmrunnerException(
+                    ErrorCode.USAGE, "no %s \"%s\": there are %s".formatted(key, text, String.join(", ", values)));
         }
     }
 
@@ -292,7 +306,7 @@ final class ServiceReader {
             } else if (ServiceKeys.EXTENSION_LISTS.contains(key)) {
                 List<String> values = new ArrayList<>();
                 for (String value : ours.texts(key)) {
-                    boolean file = key.equals("policy") && (value.endsWith(".toml") || value.indexOf('/') >= 0);
+                    boolean file = key.equals("policy") && isPolicyFile(value);
                     values.add(file ? path(value).toString() : value);
                 }
                 options.put(flag, values);

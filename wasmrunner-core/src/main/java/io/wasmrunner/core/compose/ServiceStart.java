@@ -7,8 +7,9 @@ import java.io.IOException;
 /** Starts the containers of services, and stays with them or not. */
 public interface ServiceStart {
 
-    void start(Service service, ContainerId id) throws IOException;
+    /** @param name what it is called among those of the project */
+    void start(String name, ContainerId id) throws IOException;
 
     /** One that runs already. */
-    void running(Service service, ContainerRow row) throws IOException;
+    void running(String name, ContainerRow row) throws IOException;
 }

@@ -29,7 +29,7 @@ public final class Up {
     private final ServiceStart starter;
     private final Consumer<String> progress;
     private final Map<String, String> images = new HashMap<>();
-    private final Map<String, ContainerId> ids = new HashMap<>();
+    private final Map<String, List<ContainerId>> ids = new HashMap<>();
     private final Set<String> replaced = new HashSet<>();
 
     /** @param progress hears what is done, a line at a time */
@@ -50,32 +50,43 @@ public final class Up {
      * Brings these up.
      *
      * @param services in their order, as {@link Order} has it
-     * @throws WasmrunnerException when one cannot be made or started, or what it waits for does not come to be; those that
+     * @throws WasmrunnerException when one cannot be, before anything is started; when one cannot be made or started, or what it waits for does not come to be; those that
      *     were started before run on
      */
     public void run(List<Service> services, UpOptions options) throws IOException, InterruptedException {
+        Replicas.check(services);
         ProjectContainers there = ProjectContainers.of(project.name(), containers);
-        orphans(there.orphans(project.services().keySet()), options.removeOrphans());
+        orphans(there.orphans(project.services().keySet()), options);
         for (Service service : services) {
             images.put(service.name(), maker.image(service, options.build()));
         }
         new Volumes(project, containers, progress).create();
         Waiting waiting = new Waiting(containers, options.waitTimeout());
-        for (Step step : Planner.plan(services, there.byService(), images, options.recreate())) {
-            await(step.service(), waiting);
-            perform(step);
+        for (Service service : services) {
+            await(service, waiting);
+            List<Step> steps = Planner.plan(
+                    service, there.of(service), images.getOrDefault(service.name(), ""), options.recreate());
+            for (Step step : steps) {
+                perform(step, options.timeout());
+            }
         }
         if (options.complete()) {
             for (Service service : services) {
-                awaitUp(ids.get(service.name()), waiting);
+                for (ContainerId id : ids(service.name())) {
+                    awaitUp(id, waiting);
+                }
             }
         }
     }
 
-    private void orphans(List<ContainerRow> orphans, boolean remove) throws IOException {
+    private List<ContainerId> ids(String service) {
+        return ids.getOrDefault(service, List.of());
+    }
+
+    private void orphans(List<ContainerRow> orphans, UpOptions options) throws IOException {
         for (ContainerRow orphan : orphans) {
-            if (remove) {
-                containers.remove(orphan.id(), true, false);
+            if (options.removeOrphans()) {
+                remove(orphan, options.timeout());
                 progress.accept(orphan.name() + ": removed, since its service is gone");
             } else {
                 progress.accept(orphan.name() + ": its service is gone; --remove-orphans removes it");
@@ -85,13 +96,11 @@ public final class Up {
 
     private void await(Service service, Waiting waiting) throws IOException, InterruptedException {
         for (Map.Entry<String, Dependency> entry : service.dependencies().entrySet()) {
-            ContainerId other = ids.get(entry.getKey());
             Dependency dependency = entry.getValue();
-            if (other == null) {
-                continue;
-            }
             try {
-                waiting.until(other, dependency.condition());
+                for (ContainerId other : ids(entry.getKey())) {
+                    waiting.until(other, dependency.condition());
+                }
             } catch (WasmrunnerException e) {
                 if (dependency.required() || e.code() != ErrorCode.CONFLICT) {
                     throw new WasmrunnerException(
@@ -102,40 +111,58 @@ public final class Up {
         }
     }
 
-    private void perform(Step step) throws IOException {
+    private void perform(Step step, OptionalLong timeout) throws IOException {
         Service service = step.service();
-        String name = project.containerName(service);
         switch (step) {
-            case Step.Create _ -> start(service, create(service, Map.of()).id(), name, "created and started");
+            case Step.Create missing -> {
+                Container made = create(service, missing.number(), Map.of());
+                start(service, made.id(), made.name(), "created and started");
+            }
             case Step.Recreate anew -> {
-                start(service, recreate(service, anew.old()), name, "started anew: " + anew.why());
+                Container made = recreate(service, anew.old(), timeout);
+                start(service, made.id(), made.name(), "started anew: " + anew.why());
                 replaced.add(service.name());
             }
             case Step.Start there ->
                 start(service, there.row().id(), there.row().name(), "started");
             case Step.Leave there -> {
                 ContainerRow row = there.row();
-                ids.put(service.name(), row.id());
                 boolean restart = service.dependencies().entrySet().stream()
                         .anyMatch(entry -> entry.getValue().restarts() && replaced.contains(entry.getKey()));
                 if (restart) {
-                    containers.stop(row.id(), Optional.empty(), OptionalLong.empty());
+                    containers.stop(row.id(), Optional.empty(), timeout);
                     start(service, row.id(), row.name(), "restarted, since what it depends on is new");
                 } else {
-                    starter.running(service, row);
+                    add(service, row.id());
+                    starter.running(project.shortName(row.name()), row);
                     progress.accept(row.name() + ": runs");
                 }
+            }
+            case Step.Remove there -> {
+                remove(there.row(), timeout);
+                progress.accept(there.row().name() + ": removed, one too many");
             }
         }
     }
 
     private void start(Service service, ContainerId id, String name, String what) throws IOException {
-        ids.put(service.name(), id);
-        starter.start(service, id);
+        add(service, id);
+        starter.start(project.shortName(name), id);
         progress.accept(name + ": " + what);
     }
 
-    private Container create(Service service, Map<String, String> kept) throws IOException {
+    private void add(Service service, ContainerId id) {
+        ids.computeIfAbsent(service.name(), _ -> new ArrayList<>()).add(id);
+    }
+
+    private void remove(ContainerRow row, OptionalLong timeout) throws IOException {
+        if (row.status().isLive()) {
+            containers.stop(row.id(), Optional.empty(), timeout);
+        }
+        containers.remove(row.id(), true, false);
+    }
+
+    private Container create(Service service, int number, Map<String, String> kept) throws IOException {
         List<ContainerMount> mounts = new ArrayList<>();
         Set<String> targets = new HashSet<>();
         for (ServiceMount mount : service.mounts()) {
@@ -150,16 +177,17 @@ public final class Up {
         });
         return maker.create(
                 service,
-                project.containerName(service),
-                ComposeLabels.of(project, service, images.getOrDefault(service.name(), "")),
+                project.containerName(service, number),
+                ComposeLabels.of(project, service, number, images.getOrDefault(service.name(), "")),
                 mounts);
     }
 
     /** The old one steps aside first, so that it comes back when there can be no new one. */
-    private ContainerId recreate(Service service, ContainerRow old) throws IOException {
+    private Container recreate(Service service, ContainerRow old, OptionalLong timeout) throws IOException {
+        int number = ProjectContainers.number(old);
         if (old.status() == Status.DEAD) {
             containers.remove(old.id(), true, false);
-            return create(service, Map.of()).id();
+            return create(service, number, Map.of());
         }
         Map<String, String> kept = new HashMap<>();
         for (ContainerMount mount : containers.find(old.id().hex()).spec().mounts()) {
@@ -171,14 +199,13 @@ public final class Up {
         containers.rename(old.id(), aside);
         Container made;
         try {
-            made = create(service, kept);
+            made = create(service, number, kept);
         } catch (WasmrunnerException | RegistryException | IOException e) {
             containers.rename(old.id(), ContainerName.parse(old.name()));
             throw e;
         }
-        containers.stop(old.id(), Optional.empty(), OptionalLong.empty());
-        containers.remove(old.id(), true, false);
-        return made.id();
+        remove(old, timeout);
+        return made;
     }
 
     /** Until it is healthy, if it is checked; one that has ended well is fine. */

@@ -1,5 +1,7 @@
 package io.wasmrunner.core.compose;
 
+import java.util.OptionalLong;
+
 /**
  * How a project is brought up.
  *
@@ -8,8 +10,15 @@ package io.wasmrunner.core.compose;
  * @param removeOrphans whether containers of services that are gone are removed
  * @param complete whether to wait until all services run, and are healthy if they are checked
  * @param waitTimeout milliseconds that any wait may take
+ * @param timeout milliseconds until a container that is to stop is killed, instead of its own
  */
-public record UpOptions(boolean build, Recreation recreate, boolean removeOrphans, boolean complete, long waitTimeout) {
+public record UpOptions(
+        boolean build,
+        Recreation recreate,
+        boolean removeOrphans,
+        boolean complete,
+        long waitTimeout,
+        OptionalLong timeout) {
 
     /** What happens to containers that are there. */
     public enum Recreation {

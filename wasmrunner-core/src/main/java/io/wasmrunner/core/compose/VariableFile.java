@@ -1,9 +1,5 @@
 package io.wasmrunner.core.compose;
 
-import io.wasmrunner.runtime.ErrorCode;
-import io.wasmrunner.runtime.WasmrunnerException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,18 +20,7 @@ final class VariableFile {
      * @param known variables that its values may use; those of the file come first
      */
     static Map<String, String> read(Path file, Map<String, String> known, Consumer<String> warnings) {
-        String text;
-        try {
-            if (Files.size(file) > YamlReader.LONGEST) {
-                throw new IOException("too long");
-            }
-            text = Files.readString(file);
-        } catch (IOException e) {
-            throw new WasmrunnerException(
-                    ErrorCode.NOT_FOUND,
-                    "cannot read the variables of %s: no such file, or not a text of up to a megabyte".formatted(file),
-                    e);
-        }
+        String text = BoundedText.read(file);
         Map<String, String> all = new HashMap<>(known);
         Map<String, String> read = new LinkedHashMap<>();
         int number = 0;

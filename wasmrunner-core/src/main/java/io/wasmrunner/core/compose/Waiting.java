@@ -2,6 +2,7 @@ package io.wasmrunner.core.compose;
 
 import io.wasmrunner.core.container.Container;
 import io.wasmrunner.core.container.Health;
+import io.wasmrunner.core.journal.FolderWatch;
 import io.wasmrunner.core.life.Containers;
 import io.wasmrunner.core.sandbox.ContainerId;
 import io.wasmrunner.runtime.ErrorCode;
@@ -10,9 +11,6 @@ import java.io.IOException;
 
 /** Waits until a container is as a condition wants it. */
 final class Waiting {
-    /** Milliseconds between looks: what a check found is written to a file, and nobody says so. */
-    private static final long INTERVAL = 100;
-
     private final Containers containers;
     private final long timeout;
 
@@ -29,19 +27,22 @@ final class Waiting {
      */
     void until(ContainerId id, Dependency.Condition condition) throws IOException, InterruptedException {
         long end = System.nanoTime() + timeout * 1_000_000;
-        while (true) {
-            Container container = containers.find(id.hex());
-            if (isMet(container, condition)) {
-                return;
+        try (FolderWatch watch = FolderWatch.of(containers.store().files().folder(id))) {
+            while (true) {
+                Container container = containers.find(id.hex());
+                if (isMet(container, condition)) {
+                    return;
+                }
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    throw failed(
+                            container,
+                            condition,
+                            "it is %s after %d s; --wait-timeout sets another bound"
+                                    .formatted(words(container), timeout / 1000));
+                }
+                watch.await(left / 1_000_000 + 1);
             }
-            if (System.nanoTime() - end >= 0) {
-                throw failed(
-                        container,
-                        condition,
-                        "it is %s after %d s; --wait-timeout sets another bound"
-                                .formatted(words(container), timeout / 1000));
-            }
-            Thread.sleep(INTERVAL);
         }
     }
 

@@ -12,6 +12,9 @@ sealed interface Yaml {
     /** What people call its kind. */
     String kind();
 
+    /** How many values there are in it, itself and names counted. */
+    int size();
+
     /**
      * One word or text, as it is written.
      *
@@ -29,6 +32,11 @@ sealed interface Yaml {
         }
 
         @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
         public String kind() {
             return isNull() ? "nothing" : "\"" + (value.length() > 40 ? value.substring(0, 40) + "…" : value) + "\"";
         }
@@ -38,6 +46,15 @@ sealed interface Yaml {
     record Items(List<Yaml> items, Position at) implements Yaml {
         public Items {
             items = List.copyOf(items);
+        }
+
+        @Override
+        public int size() {
+            int size = 1;
+            for (Yaml item : items) {
+                size += item.size();
+            }
+            return size;
         }
 
         @Override
@@ -53,6 +70,15 @@ sealed interface Yaml {
         }
 
         @Override
+        public int size() {
+            int size = 1;
+            for (Field field : fields.values()) {
+                size += 1 + field.value().size();
+            }
+            return size;
+        }
+
+        @Override
         public String kind() {
             return "a map";
         }
@@ -63,5 +89,18 @@ sealed interface Yaml {
      *
      * @param at where its name stands
      */
-    record Field(Yaml value, Position at) {}
+    record Field(Yaml value, Position at, Change change) {
+        Field(Yaml value, Position at) {
+            this(value, at, Change.MERGE);
+        }
+    }
+
+    /** What becomes of the value that an earlier file has there. */
+    enum Change {
+        MERGE,
+        /** {@code !reset}: it is gone, and this one means nothing. */
+        RESET,
+        /** {@code !override}: this one takes its place whole. */
+        OVERRIDE
+    }
 }

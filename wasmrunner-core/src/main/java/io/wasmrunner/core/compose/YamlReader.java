@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
@@ -26,8 +28,10 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * its aliases are put in, or more than one document, is refused.
  */
 final class YamlReader {
-    /** Characters of a file. */
-    static final int LONGEST = 1 << 20;
+    private static final String CORE = "tag:yaml.org,2002:";
+
+    /** Tags that say what a value is anyway. */
+    private static final Set<String> KINDS = Set.of("str", "int", "float", "bool", "null", "map", "seq");
 
     private static final int DEPTH = 40;
     private static final int VALUES = 100_000;
@@ -40,8 +44,10 @@ final class YamlReader {
 
     private YamlReader(String file, String text) {
         this.file = file;
-        LoadSettings settings =
-                LoadSettings.builder().setLabel(file).setCodePointLimit(LONGEST).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(file)
+                .setCodePointLimit(BoundedText.LONGEST)
+                .build();
         this.events = new ParserImpl(settings, new StreamReader(settings, text));
     }
 
@@ -69,6 +75,7 @@ final class YamlReader {
                 if (document.isPresent()) {
                     throw at(event).error("there is a second document; one file is one project");
                 }
+                checkTag(event);
                 document = Optional.of(value(event, 0));
             }
         }
@@ -84,7 +91,9 @@ final class YamlReader {
         int before = values;
         Yaml value = switch (event) {
             case AliasEvent alias -> alias(alias.getAlias(), at);
-            case ScalarEvent scalar -> new Yaml.Text(scalar.getValue(), scalar.isPlain(), at);
+            case ScalarEvent scalar ->
+                new Yaml.Text(
+                        scalar.getValue(), scalar.isPlain() && !tag(scalar).equals(CORE + "str"), at);
             case SequenceStartEvent _ -> items(at, depth);
             case MappingStartEvent _ -> fields(at, depth);
             default -> throw at.error("no value stands here");
@@ -111,6 +120,7 @@ final class YamlReader {
     private Yaml items(Position at, int depth) {
         List<Yaml> items = new ArrayList<>();
         for (Event event = events.next(); event.getEventId() != Event.ID.SequenceEnd; event = events.next()) {
+            checkTag(event);
             items.add(value(event, depth + 1));
         }
         return new Yaml.Items(items, at);
@@ -124,11 +134,14 @@ final class YamlReader {
             if (!(event instanceof ScalarEvent name)) {
                 throw nameAt.error("a name must be a word");
             }
+            checkTag(name);
             count(1, nameAt);
-            Yaml value = value(events.next(), depth + 1);
+            Event next = events.next();
+            Yaml.Change change = change(next);
+            Yaml value = value(next, depth + 1);
             if (name.isPlain() && name.getValue().equals("<<")) {
                 merge(value, merged);
-            } else if (fields.putIfAbsent(name.getValue(), new Yaml.Field(value, nameAt)) != null) {
+            } else if (fields.putIfAbsent(name.getValue(), new Yaml.Field(value, nameAt, change)) != null) {
                 throw nameAt.error("\"" + name.getValue() + "\" is there twice");
             }
         }
@@ -152,8 +165,46 @@ final class YamlReader {
         }
     }
 
+    private Yaml.Change change(Event event) {
+        return switch (tag(event)) {
+            case "!reset" -> Yaml.Change.RESET;
+            case "!override" -> Yaml.Change.OVERRIDE;
+            default -> {
+                checkTag(event);
+                yield Yaml.Change.MERGE;
+            }
+        };
+    }
+
+    /** Nothing but texts, lists and maps is ever made; who asks for something else is told so. */
+    private void checkTag(Event event) {
+        String tag = tag(event);
+        boolean known = tag.isEmpty()
+                || tag.equals("!")
+                || (tag.startsWith(CORE) && KINDS.contains(tag.substring(CORE.length())));
+        if (!known) {
+            String shown = tag.startsWith(CORE) ? "!!" + tag.substring(CORE.length()) : tag;
+            throw at(event)
+                    .error("the tag " + shown
+                            + " means nothing here; there are !reset and !override, of a map's values");
+        }
+    }
+
+    private static String tag(Event event) {
+        return switch (event) {
+            case ScalarEvent scalar -> scalar.getTag().orElse("");
+            case CollectionStartEvent collection -> collection.getTag().orElse("");
+            default -> "";
+        };
+    }
+
     private void count(int more, Position at) {
         values += more;
+        check(values, at);
+    }
+
+    /** Whether there may be so many values. */
+    static void check(int values, Position at) {
         if (values > VALUES) {
             throw at.error("it has more than " + VALUES + " values, those of its aliases counted each time");
         }

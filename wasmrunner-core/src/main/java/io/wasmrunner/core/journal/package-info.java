@@ -1,4 +1,4 @@
-/** Files of JSON lines that several processes append to. */
+/** Files of JSON lines that several processes append to, and how they are followed. */
 @NullMarked
 package io.wasmrunner.core.journal;
 

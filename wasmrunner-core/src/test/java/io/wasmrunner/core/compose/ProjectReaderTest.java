@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wasmrunner.core.container.ContainerMount;
 import io.wasmrunner.runtime.WasmrunnerException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class ProjectReaderTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return ProjectReader.read(file, Optional.of("demo"), variables, warnings::add);
+        return ProjectReader.read(List.of(file), Optional.of("demo"), variables, warnings::add);
     }
 
     private String refused(String text) {
@@ -71,7 +72,23 @@ final class ProjectReaderTest {
                 "volumes: ['data:/data']     | 4:15 | no volume \"data\"",
                 "volumes: ['./a:data']       | 4:15 | must look like",
                 "depends_on: [db]            | 2:3  | there is no such service",
-                "scale: 2                    | 4:5  | must be 1",
+                "privileged: true            | 4:5  | cannot have \"privileged\": a guest is never privileged",
+                "networks: [front]           | 4:5  | containers have no networks",
+                "secrets: [s]                | 4:5  | mount a folder",
+                "ulimits: {nofile: 5}        | 4:5  | limits are mem_limit",
+                "network_mode: bridge        | 4:19 | there are none, host",
+                "pull_policy: daily          | 4:18 | there are always, missing",
+                "healthcheck: {start_interval: 1s} | 4:19 | checks are as far apart",
+                "deploy: {restart_policy: {delay: 5s}} | 4:31 | the first restart is after 100 ms",
+                "deploy: {restart_policy: {max_attempts: 5}} | 4:31 | condition: on-failure only",
+                "deploy: {restart_policy: {condition: often}} | 4:31 | there are none, on-failure and any",
+                "deploy: {mode: global}      | 4:14 | there is replicated",
+                "deploy: {replica: 2}        | 4:14 | did you mean replicas",
+                "volumes: [{type: bind, source: ., target: /a, bind: {create_host_path: true}}] | 4:58 | not made",
+                "volumes: [{type: tmpfs, target: /a, tmpfs: {mode: 7}}] | 4:49 | tmpfs has no \"mode\"",
+                "build: {cache_from: [x]}    | 4:13 | build has no",
+                "scale: many                 | 4:12 | many",
+                "scale: 1001                 | 4:12 | more than a service may have",
                 "command: 'a \"b'            | 4:5  | without its other one",
                 "stop_grace_period: soon     | 4:24 | soon",
                 "container_name: -           | 4:21 | cannot use",
@@ -87,12 +104,10 @@ final class ProjectReaderTest {
 
     @Test
     void what_means_nothing_here_is_said_to_have_no_effect() {
-        service("privileged: true\nnetworks: [a]\n");
+        service("user: root\ndeploy: {placement: {constraints: [a]}}\nprivileged: false\nnetworks: []\n");
         assertEquals(2, warnings.size(), warnings.toString());
-        assertTrue(
-                warnings.toString().contains("compose.yaml:4:1: privileged has no effect")
-                        || warnings.toString().contains("compose.yaml:4:5: privileged has no effect"),
-                warnings.toString());
+        assertTrue(warnings.toString().contains("compose.yaml:4:5: user has no effect"), warnings.toString());
+        assertTrue(warnings.toString().contains("compose.yaml:5:14: placement has no effect"), warnings.toString());
     }
 
     @Test
@@ -227,9 +242,10 @@ final class ProjectReaderTest {
         assertTrue(refused("a: &a [*a]\n").contains("no &a is complete"));
         assertTrue(refused("services: {}\nservices: {}\n").contains("is there twice"));
         assertTrue(refused("services: {}\n---\nservices: {}\n").contains("second document"));
-        assertTrue(refused("services: !!javax.script.ScriptEngineManager [x]\n").contains("must be a map"));
+        assertTrue(refused("services: !!javax.script.ScriptEngineManager [x]\n")
+                .contains("the tag !!javax.script.ScriptEngineManager means nothing"));
         assertTrue(refused("").contains("it is empty"));
-        assertTrue(refused("services: {web: {image: \"" + "x".repeat(YamlReader.LONGEST) + "\"}}")
+        assertTrue(refused("services: {web: {image: \"" + "x".repeat(BoundedText.LONGEST) + "\"}}")
                 .contains("more than"));
         assertTrue(refused("services: {web: {image: [}}").startsWith("cannot use compose.yaml:1:"));
     }
@@ -249,5 +265,98 @@ final class ProjectReaderTest {
         String hash = ServiceJson.hash(service("environment: {A: 1}"));
         assertEquals(hash, ServiceJson.hash(service("environment: [A=1]\nprofiles: [x]\nbuild: .")));
         assertFalse(hash.equals(ServiceJson.hash(service("environment: {A: 2}"))));
+    }
+
+    private String refused(byte[] bytes) throws IOException {
+        Path file = folder.resolve("compose.yaml");
+        Files.write(file, bytes);
+        return String.valueOf(assertThrows(
+                                WasmrunnerException.class,
+                                () -> ProjectReader.read(List.of(file), Optional.empty(), Map.of(), warnings::add))
+                        .getMessage())
+                .replace(folder + "/", "");
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_refused_with_their_line() throws IOException {
+        byte[] latin = "services:\n  web: {image: caf\u00e9}\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertEquals(
+                "cannot use compose.yaml:2:19: a byte that is no UTF-8, 0xe9; save the file as UTF-8", refused(latin));
+        assertTrue(refused("a: \0\n".getBytes(StandardCharsets.UTF_8)).startsWith("cannot use compose.yaml:1:"));
+        assertTrue(refused(new byte[100 << 20]).contains("more than 1048576 bytes"));
+        assertTrue(refused("services:\n\tweb: {image: a}\n".getBytes(StandardCharsets.UTF_8))
+                .startsWith("cannot use compose.yaml:2:1: "));
+    }
+
+    @Test
+    void something_that_never_ends_is_no_compose_file() {
+        assertTrue(String.valueOf(assertThrows(
+                                WasmrunnerException.class,
+                                () -> ProjectReader.read(
+                                        List.of(Path.of("/dev/zero")), Optional.empty(), Map.of(), warnings::add))
+                        .getMessage())
+                .contains("more than"));
+        assertTrue(String.valueOf(assertThrows(
+                                WasmrunnerException.class,
+                                () -> ProjectReader.read(List.of(folder), Optional.empty(), Map.of(), warnings::add))
+                        .getMessage())
+                .contains("no file"));
+    }
+
+    @Test
+    void tags_that_ask_for_more_than_texts_lists_and_maps_are_refused() {
+        assertTrue(refused("services: {web: {image: !!binary aGk=}}\n").contains("the tag !!binary means nothing"));
+        assertTrue(refused("services: {web: {image: a, command: [!reset a]}}\n").contains("the tag !reset"));
+        assertTrue(refused("!x services: {}\n").contains("the tag !x"));
+        assertTrue(refused("!x {services: {}}\n").contains("the tag !x"));
+        assertEquals(
+                "null",
+                read("services: {web: {image: !!str null}}\n").require("web").image());
+    }
+
+    @Test
+    void long_chains_of_services_are_refused_and_long_values_are_bounded() {
+        StringBuilder chain = new StringBuilder("services:\n  a0: {image: x}\n");
+        for (int i = 1; i < 5_000; i++) {
+            chain.append("  a%d: {image: x, depends_on: [a%d]}\n".formatted(i, i - 1));
+        }
+        assertTrue(refused(chain.toString()).contains("more than 1000 services"));
+        String text = "services: {web: {image: a, command: [" + "\"$X\",".repeat(2000) + "]}}\n";
+        WasmrunnerException e =
+                assertThrows(WasmrunnerException.class, () -> read(text, Map.of("X", "x".repeat(100_000))));
+        assertTrue(String.valueOf(e.getMessage()).contains("all values have more than"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "condition: none                        | no",
+                "condition: any                         | always",
+                "window:                                | always",
+                "condition: on-failure, max_attempts: 3 | on-failure:3",
+            })
+    void the_restart_policy_of_deploy_goes_before_restart(String policy, String flag) {
+        assertEquals(
+                List.of(flag),
+                service("restart: unless-stopped\ndeploy: {restart_policy: {" + policy + "}}")
+                        .options()
+                        .get("restart"));
+    }
+
+    @Test
+    void labels_come_from_files_and_then_from_the_service() throws IOException {
+        Files.writeString(folder.resolve("labels"), "a=file\nb=file\n");
+        assertEquals(
+                Map.of("a", "file", "b", "own"),
+                service("label_file: ./labels\nlabels: {b: own}").labels());
+    }
+
+    @Test
+    void scale_and_replicas_say_the_same() {
+        assertEquals(3, service("scale: 3").replicas());
+        assertEquals(0, service("deploy: {replicas: 0}").replicas());
+        assertTrue(refused("services: {web: {image: a, scale: 2, deploy: {replicas: 3}}}\n")
+                .contains("scale is 2, and deploy.replicas is 3"));
     }
 }

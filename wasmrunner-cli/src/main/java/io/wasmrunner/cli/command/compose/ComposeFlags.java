@@ -6,8 +6,6 @@ import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.compose.ComposeFiles;
 import io.wasmrunner.core.compose.Project;
 import io.wasmrunner.core.compose.ProjectReader;
-import io.wasmrunner.runtime.ErrorCode;
-import io.wasmrunner.runtime.WasmrunnerException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,18 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The flags that say which project is meant. Docker has them before the subcommand; {@link ComposeLine} moves them here. */
 public final class ComposeFlags {
     static final Flag FILE = Flag.list(
             "file",
-            "The compose file. Default: compose.yaml, here or in a folder above; -f before the command.",
+            "A compose file; of several, each over those before it. Default: compose.yaml and compose.override.yaml,"
+                    + " here or in a folder above; -f before the command.",
             "--file");
     static final Flag PROJECT = Flag.value(
             "name", "What the project is called. Default: the file's name:, or its folder's name.", "--project-name");
     static final Flag PROFILE = Flag.list("name", "Also the services of this profile; * for all.", "--profile");
-    static final Flag ENV_FILE = Flag.value(
-            "file", "Take variables for the compose file from there. Default: .env beside it.", "--env-file");
+    static final Flag ENV_FILE =
+            Flag.list("file", "Take variables for the compose file from there. Default: .env beside it.", "--env-file");
     static final Flag TIMEOUT = Flag.value(
             "seconds",
             "How long a stop may take until it is a kill. Default: the service's own, 10.",
@@ -44,29 +44,35 @@ public final class ComposeFlags {
 
     /** The project that a line means. */
     static Project project(ParsedLine line, Context context) {
-        Map<String, String> environment = context.environment();
-        if (line.values(FILE).size() > 1) {
-            throw new WasmrunnerException(
-                    ErrorCode.USAGE, "cannot put several compose files together: name one with -f");
-        }
-        Path here = Path.of("").toAbsolutePath();
-        Path file = ComposeFiles.find(
-                line.value(FILE).or(() -> Optional.ofNullable(environment.get("COMPOSE_FILE"))), here);
-        Map<String, String> variables =
-                ComposeFiles.variables(file, line.value(ENV_FILE).map(here::resolve), environment, context::warn);
+        List<Path> files = files(line, context);
+        Map<String, String> variables = variables(files, line, context, context::warn);
         Optional<String> name =
                 line.value(PROJECT).or(() -> Optional.ofNullable(variables.get("COMPOSE_PROJECT_NAME")));
-        return ProjectReader.read(file, name, variables, context::warn);
+        return ProjectReader.read(files, name, variables, context::warn);
     }
 
     static Set<String> profiles(ParsedLine line, Context context) {
         Set<String> profiles = new LinkedHashSet<>(line.values(PROFILE));
-        for (String profile :
-                context.environment().getOrDefault("COMPOSE_PROFILES", "").split(",", -1)) {
+        Map<String, String> variables = variables(files(line, context), line, context, _ -> {});
+        for (String profile : variables.getOrDefault("COMPOSE_PROFILES", "").split(",", -1)) {
             if (!profile.isBlank()) {
                 profiles.add(profile.strip());
             }
         }
         return profiles;
+    }
+
+    private static List<Path> files(ParsedLine line, Context context) {
+        return ComposeFiles.find(line.values(FILE), here(), context.environment());
+    }
+
+    private static Map<String, String> variables(
+            List<Path> files, ParsedLine line, Context context, Consumer<String> warnings) {
+        List<Path> from = line.values(ENV_FILE).stream().map(here()::resolve).toList();
+        return ComposeFiles.variables(files, from, context.environment(), warnings);
+    }
+
+    private static Path here() {
+        return Path.of("").toAbsolutePath();
     }
 }

@@ -11,19 +11,17 @@ import io.wasmrunner.core.container.ContainerFiles;
 import io.wasmrunner.core.container.ContainerRow;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.life.Containers;
-import io.wasmrunner.core.log.ContainerLog;
+import io.wasmrunner.core.log.LogFollower;
 import io.wasmrunner.core.log.LogRecord;
 import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.runtime.Reason;
 import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.sandbox.shim.ShimLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code wasmrunner compose logs}. */
 public final class ComposeLogsCommand implements Command {
@@ -32,10 +30,7 @@ public final class ComposeLogsCommand implements Command {
     private static final Flag TAIL =
             Flag.value("count", "The last so many lines of each. Default: all.", "-n", "--tail");
     private static final Flag TIMESTAMPS = Flag.toggle("Put the time before each line.", "-t", "--timestamps");
-    private static final Flag NO_PREFIX = Flag.toggle("Do not put the service's name before it.", "--no-log-prefix");
-
-    /** Milliseconds between looks at a log that may grow. */
-    private static final long PAUSE = 100;
+    private static final Flag NO_PREFIX = Flag.toggle("Do not put the container's name before it.", "--no-log-prefix");
 
     @Override
     public String name() {
@@ -59,7 +54,7 @@ public final class ComposeLogsCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("[service…]", 0, Integer.MAX_VALUE, false);
+        return Operands.SERVICES;
     }
 
     @Override
@@ -79,10 +74,21 @@ public final class ComposeLogsCommand implements Command {
             List<ContainerRow> rows = ProjectContainers.of(project.name(), containers)
                     .of(ProjectServices.named(project, line.operands()));
             ProjectServices.mustBeThere(rows, project);
+            int width = rows.stream()
+                    .mapToInt(row -> project.shortName(row.name()).length())
+                    .max()
+                    .orElse(0);
             ContainerFiles files = containers.store().files();
             List<Thread> readers = new ArrayList<>();
             for (ContainerRow row : rows) {
-                Thread reader = Thread.ofVirtual().unstarted(() -> read(row, files, tail, line, context));
+                Thread reader = Thread.ofVirtual().unstarted(() -> {
+                    String name = line.has(NO_PREFIX) ? "" : project.shortName(row.name());
+                    LinePrefix out = new LinePrefix(name, width, context.out());
+                    LinePrefix err = new LinePrefix(name, width, context.err());
+                    read(row, files, tail, line, context, out, err);
+                    out.end();
+                    err.end();
+                });
                 readers.add(reader);
                 reader.start();
                 if (!line.has(FOLLOW)) {
@@ -96,15 +102,20 @@ public final class ComposeLogsCommand implements Command {
         }
     }
 
-    private static void read(ContainerRow row, ContainerFiles files, long tail, ParsedLine line, Context context) {
-        String name = line.has(NO_PREFIX) ? "" : ProjectContainers.service(row);
-        LinePrefix out = new LinePrefix(name, context.out());
-        LinePrefix err = new LinePrefix(name, context.err());
-        try (ContainerLog log = ContainerLog.open(files.log(row.id()), context::warn)) {
+    private static void read(
+            ContainerRow row,
+            ContainerFiles files,
+            long tail,
+            ParsedLine line,
+            Context context,
+            LinePrefix out,
+            LinePrefix err) {
+        try (LogFollower log =
+                LogFollower.open(files.folder(row.id()), files.log(row.id()), line.has(FOLLOW), context::warn)) {
             if (tail != Long.MAX_VALUE) {
                 log.keepLast(tail);
             }
-            show(log, files.folder(row.id()), line, out, err);
+            log.read(Instant.MAX, new Shown(line.has(TIMESTAMPS), out, err));
         } catch (IOException e) {
             context.warn("cannot read the log of %s: %s".formatted(row.name(), Reason.of(e)));
         } catch (WasmrunnerException | RegistryException e) {
@@ -112,25 +123,20 @@ public final class ComposeLogsCommand implements Command {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        out.end();
-        err.end();
     }
 
-    private static void show(ContainerLog log, Path folder, ParsedLine line, LinePrefix out, LinePrefix err)
-            throws IOException, InterruptedException {
-        while (true) {
-            // Asked first: what a shim wrote before it was gone is then still to be read.
-            boolean mayGrow = line.has(FOLLOW) && ShimLock.isAlive(folder);
-            for (Optional<LogRecord> next = log.next(); next.isPresent(); next = log.next()) {
-                LogRecord entry = next.get();
-                String text = (line.has(TIMESTAMPS) ? entry.time() + " " : "") + entry.text();
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                (entry.error() ? err : out).write(bytes, bytes.length);
-            }
-            if (!mayGrow) {
-                return;
-            }
-            Thread.sleep(PAUSE);
+    /** Prints each line behind the name of its container. */
+    private record Shown(boolean timestamps, LinePrefix out, LinePrefix err) implements LogFollower.Reader {
+        @Override
+        public void take(LogRecord entry) {
+            String text = (timestamps ? entry.time() + " " : "") + entry.text();
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            (entry.error() ? err : out).write(bytes, bytes.length);
+        }
+
+        @Override
+        public boolean rest() {
+            return out.isRead() && err.isRead();
         }
     }
 }

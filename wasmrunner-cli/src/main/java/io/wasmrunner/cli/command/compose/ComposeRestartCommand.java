@@ -6,14 +6,10 @@ import io.wasmrunner.cli.command.container.Timeouts;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.core.compose.Project;
-import io.wasmrunner.core.compose.ProjectContainers;
-import io.wasmrunner.core.container.ContainerRow;
-import io.wasmrunner.core.image.Images;
-import io.wasmrunner.core.life.Containers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** {@code wasmrunner compose restart}. */
 public final class ComposeRestartCommand implements Command {
@@ -40,7 +36,7 @@ public final class ComposeRestartCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("[service…]", 0, Integer.MAX_VALUE, false);
+        return Operands.SERVICES;
     }
 
     @Override
@@ -50,17 +46,10 @@ public final class ComposeRestartCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
-        Project project = ComposeFlags.project(line, context);
-        try (Images images = context.images();
-                Containers containers = context.containers(images)) {
-            List<ContainerRow> rows = ProjectContainers.of(project.name(), containers)
-                    .of(ProjectServices.named(project, line.operands()));
-            ProjectServices.mustBeThere(rows, project);
-            for (ContainerRow row : rows) {
-                containers.restart(row.id(), Optional.empty(), Timeouts.of(line.value(ComposeFlags.TIMEOUT)));
-                context.warn(row.name() + ": restarted");
-            }
-            return 0;
-        }
+        OptionalLong timeout = Timeouts.of(line.value(ComposeFlags.TIMEOUT));
+        return ProjectServices.each(line, context, (containers, row) -> {
+            containers.restart(row.id(), Optional.empty(), timeout);
+            return "restarted";
+        });
     }
 }

@@ -5,11 +5,6 @@ import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.core.compose.Project;
-import io.wasmrunner.core.compose.ProjectContainers;
-import io.wasmrunner.core.container.ContainerRow;
-import io.wasmrunner.core.image.Images;
-import io.wasmrunner.core.life.Containers;
 import java.io.IOException;
 import java.util.List;
 
@@ -38,7 +33,7 @@ public final class ComposeStartCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("[service…]", 0, Integer.MAX_VALUE, false);
+        return Operands.SERVICES;
     }
 
     @Override
@@ -48,19 +43,12 @@ public final class ComposeStartCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
-        Project project = ComposeFlags.project(line, context);
-        try (Images images = context.images();
-                Containers containers = context.containers(images)) {
-            List<ContainerRow> rows = ProjectContainers.of(project.name(), containers)
-                    .of(ProjectServices.named(project, line.operands()));
-            ProjectServices.mustBeThere(rows, project);
-            for (ContainerRow row : rows) {
-                if (!row.status().isLive()) {
-                    containers.start(row.id());
-                    context.warn(row.name() + ": started");
-                }
+        return ProjectServices.each(line, context, (containers, row) -> {
+            if (row.status().isLive()) {
+                return "";
             }
-            return 0;
-        }
+            containers.start(row.id());
+            return "started";
+        });
     }
 }

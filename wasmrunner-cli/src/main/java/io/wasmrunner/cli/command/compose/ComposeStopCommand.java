@@ -38,7 +38,7 @@ public final class ComposeStopCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("[service…]", 0, Integer.MAX_VALUE, false);
+        return Operands.SERVICES;
     }
 
     @Override

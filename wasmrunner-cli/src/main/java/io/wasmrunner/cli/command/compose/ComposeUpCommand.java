@@ -20,7 +20,9 @@ import io.wasmrunner.core.sandbox.ContainerId;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code wasmrunner compose up}. */
 public final class ComposeUpCommand implements Command {
@@ -38,6 +40,8 @@ public final class ComposeUpCommand implements Command {
             "seconds",
             "How long any wait may take, also one for what a service depends on. Default 300.",
             "--wait-timeout");
+    private static final Flag SCALE =
+            Flag.list("service=count", "So many containers of the service, instead of what the file says.", "--scale");
     private static final long LONGEST_WAIT = 300_000;
 
     @Override
@@ -57,12 +61,12 @@ public final class ComposeUpCommand implements Command {
 
     @Override
     public List<Flag> flags() {
-        return ComposeFlags.and(DETACH, BUILD, FORCE, KEEP, ORPHANS, WAIT, WAIT_TIMEOUT, ComposeFlags.TIMEOUT);
+        return ComposeFlags.and(DETACH, BUILD, FORCE, KEEP, ORPHANS, WAIT, WAIT_TIMEOUT, SCALE, ComposeFlags.TIMEOUT);
     }
 
     @Override
     public Operands operands() {
-        return new Operands("[service…]", 0, Integer.MAX_VALUE, false);
+        return Operands.SERVICES;
     }
 
     @Override
@@ -72,7 +76,7 @@ public final class ComposeUpCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) throws IOException, InterruptedException {
-        Project project = ComposeFlags.project(line, context);
+        Project project = ComposeFlags.project(line, context).scaled(scale(line.values(SCALE)));
         UpOptions options = options(line);
         List<Service> services = Order.chosen(project, line.operands(), ComposeFlags.profiles(line, context));
         if (services.isEmpty()) {
@@ -88,7 +92,7 @@ public final class ComposeUpCommand implements Command {
                 new Up(project, containers, maker, new Detached(containers), context::warn).run(services, options);
                 return 0;
             }
-            try (Together together = new Together(containers, context)) {
+            try (Together together = new Together(containers, context, project.longestName(services))) {
                 together.stopAtSignal(() -> new Down(project, containers, context::warn)
                         .stop(services, Timeouts.of(line.value(ComposeFlags.TIMEOUT))));
                 new Up(project, containers, maker, together, context::warn).run(services, options);
@@ -110,17 +114,34 @@ public final class ComposeUpCommand implements Command {
                         : line.has(KEEP) ? UpOptions.Recreation.NEVER : UpOptions.Recreation.CHANGED,
                 line.has(ORPHANS),
                 line.has(WAIT),
-                Timeouts.of(line.value(WAIT_TIMEOUT)).orElse(LONGEST_WAIT));
+                Timeouts.of(line.value(WAIT_TIMEOUT)).orElse(LONGEST_WAIT),
+                Timeouts.of(line.value(ComposeFlags.TIMEOUT)));
+    }
+
+    private static Map<String, Integer> scale(List<String> values) {
+        Map<String, Integer> scale = new LinkedHashMap<>();
+        for (String value : values) {
+            int equals = value.lastIndexOf('=');
+            String count = value.substring(equals + 1);
+            if (equals < 1 || !count.matches("[0-9]{1,4}") || Integer.parseInt(count) > Service.MOST) {
+                throw new WasmrunnerException(
+                        ErrorCode.USAGE,
+                        "cannot use --scale %s: it must look like web=3, with a number up to %d"
+                                .formatted(value, Service.MOST));
+            }
+            scale.put(value.substring(0, equals), Integer.parseInt(count));
+        }
+        return scale;
     }
 
     /** Starts containers and leaves them to themselves. */
     private record Detached(Containers containers) implements ServiceStart {
         @Override
-        public void start(Service service, ContainerId id) throws IOException {
+        public void start(String name, ContainerId id) throws IOException {
             containers.start(id);
         }
 
         @Override
-        public void running(Service service, ContainerRow row) {}
+        public void running(String name, ContainerRow row) {}
     }
 }

@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Puts a service's name before each of its lines; several may write to the same stream. */
+/** Puts a container's name before each of its lines; several may write to the same stream. */
 final class LinePrefix {
     /** Bytes after which a line is printed though it has not ended. */
     private static final int LONGEST = 16 << 10;
@@ -14,9 +14,12 @@ final class LinePrefix {
     private final PrintStream to;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    /** @param name empty for no prefix */
-    LinePrefix(String name, PrintStream to) {
-        this.prefix = name.isEmpty() ? "" : name + " | ";
+    /**
+     * @param name empty for no prefix
+     * @param width characters of the longest name that others have
+     */
+    LinePrefix(String name, int width, PrintStream to) {
+        this.prefix = name.isEmpty() ? "" : name + " ".repeat(Math.max(0, width - name.length())) + "  | ";
         this.to = to;
     }
 
@@ -30,6 +33,11 @@ final class LinePrefix {
             }
         }
         to.flush();
+    }
+
+    /** Whether anybody still reads what is printed. */
+    boolean isRead() {
+        return !to.checkError();
     }
 
     /** What is left is a line. */

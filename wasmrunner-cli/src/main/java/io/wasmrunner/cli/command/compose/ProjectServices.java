@@ -1,11 +1,17 @@
 package io.wasmrunner.cli.command.compose;
 
+import io.wasmrunner.cli.command.Context;
+import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.compose.Order;
 import io.wasmrunner.core.compose.Project;
+import io.wasmrunner.core.compose.ProjectContainers;
 import io.wasmrunner.core.compose.Service;
 import io.wasmrunner.core.container.ContainerRow;
+import io.wasmrunner.core.image.Images;
+import io.wasmrunner.core.life.Containers;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
+import java.io.IOException;
 import java.util.List;
 
 /** The services that a line names. */
@@ -18,6 +24,30 @@ final class ProjectServices {
         return Order.of(project, project.services().keySet()).stream()
                 .filter(service -> names.isEmpty() || names.contains(service.name()))
                 .toList();
+    }
+
+    /** Something done to a container of a project. */
+    interface Action {
+        /** @return what was done, for people; empty for nothing */
+        String act(Containers containers, ContainerRow row) throws IOException;
+    }
+
+    /** Does it to each container of the services that a line names. */
+    static int each(ParsedLine line, Context context, Action action) throws IOException {
+        Project project = ComposeFlags.project(line, context);
+        try (Images images = context.images();
+                Containers containers = context.containers(images)) {
+            List<ContainerRow> rows =
+                    ProjectContainers.of(project.name(), containers).of(named(project, line.operands()));
+            mustBeThere(rows, project);
+            for (ContainerRow row : rows) {
+                String done = action.act(containers, row);
+                if (!done.isEmpty()) {
+                    context.warn(row.name() + ": " + done);
+                }
+            }
+            return 0;
+        }
     }
 
     static void mustBeThere(List<ContainerRow> rows, Project project) {

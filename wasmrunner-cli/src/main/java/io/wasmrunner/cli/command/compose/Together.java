@@ -1,7 +1,6 @@
 package io.wasmrunner.cli.command.compose;
 
 import io.wasmrunner.cli.command.Context;
-import io.wasmrunner.core.compose.Service;
 import io.wasmrunner.core.compose.ServiceStart;
 import io.wasmrunner.core.container.Container;
 import io.wasmrunner.core.container.ContainerRow;
@@ -16,17 +15,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** This terminal as that of several services: the output of all, each line with the name of its service before it. */
+/** This terminal as that of several services: the output of all, each line with the name of its container before it. */
 final class Together implements ServiceStart, AutoCloseable {
     private final Containers containers;
     private final Context context;
     private final List<Thread> readers = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final int width;
     private volatile boolean stopping;
 
-    Together(Containers containers, Context context) {
+    /** @param width characters of the longest name */
+    Together(Containers containers, Context context, int width) {
         this.containers = containers;
         this.context = context;
+        this.width = width;
     }
 
     /** Something that ends all services. */
@@ -53,20 +55,20 @@ final class Together implements ServiceStart, AutoCloseable {
     }
 
     @Override
-    public void start(Service service, ContainerId id) throws IOException {
-        read(service, containers.startAttached(id, false, false));
+    public void start(String name, ContainerId id) throws IOException {
+        read(name, containers.startAttached(id, false, false));
     }
 
     @Override
-    public void running(Service service, ContainerRow row) throws IOException {
+    public void running(String name, ContainerRow row) throws IOException {
         Container container = containers.find(row.id().hex());
-        read(service, containers.attach(container, false, false));
+        read(name, containers.attach(container, false, false));
     }
 
-    private void read(Service service, Attachment attachment) {
+    private void read(String name, Attachment attachment) {
         readers.add(Thread.ofVirtual().start(() -> {
-            LinePrefix out = new LinePrefix(service.name(), context.out());
-            LinePrefix err = new LinePrefix(service.name(), context.err());
+            LinePrefix out = new LinePrefix(name, width, context.out());
+            LinePrefix err = new LinePrefix(name, width, context.err());
             try (attachment) {
                 for (Attachment.Frame frame = attachment.next();
                         frame != Attachment.Frame.SHIM_GONE;

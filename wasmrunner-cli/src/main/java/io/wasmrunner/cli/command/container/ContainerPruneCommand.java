@@ -2,6 +2,7 @@ package io.wasmrunner.cli.command.container;
 
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
+import io.wasmrunner.cli.command.Pruning;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
@@ -9,15 +10,14 @@ import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.life.ContainerFilters;
 import io.wasmrunner.core.life.Containers;
 import io.wasmrunner.core.life.PrunedContainers;
-import io.wasmrunner.core.text.Quantities;
+import io.wasmrunner.core.sandbox.ContainerId;
 import java.io.IOException;
 import java.util.List;
 
 /** {@code wasmrunner container prune}. */
 public final class ContainerPruneCommand implements Command {
-    static final Flag FILTER =
+    private static final Flag FILTER =
             Flag.list("condition", "Only those with until=duration, label=name[=value], label!=….", "--filter");
-    static final Flag FORCE = Flag.toggle("Do not ask.", "-f", "--force");
 
     @Override
     public String name() {
@@ -36,7 +36,7 @@ public final class ContainerPruneCommand implements Command {
 
     @Override
     public List<Flag> flags() {
-        return List.of(FORCE, FILTER);
+        return List.of(Pruning.FORCE, FILTER);
     }
 
     @Override
@@ -51,19 +51,15 @@ public final class ContainerPruneCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
-        if (!line.has(FORCE) && !context.confirms("This removes all containers that do not run.")) {
+        if (!Pruning.isWanted("This removes all containers that do not run.", line, context)) {
             return 1;
         }
         try (Images images = context.images();
                 Containers containers = context.containers(images)) {
             ContainerFilters filters = ContainerFilters.parse(line.values(FILTER), containers, images);
             PrunedContainers pruned = containers.prune(filters::match);
-            if (!pruned.ids().isEmpty()) {
-                context.out().println("Deleted Containers:");
-                pruned.ids().forEach(id -> context.out().println(id.hex()));
-                context.out().println();
-            }
-            context.out().println("Total reclaimed space: " + Quantities.printSize(pruned.bytes()));
+            List<String> ids = pruned.ids().stream().map(ContainerId::hex).toList();
+            Pruning.print("Deleted Containers:", ids, pruned.bytes(), context);
         }
         return 0;
     }

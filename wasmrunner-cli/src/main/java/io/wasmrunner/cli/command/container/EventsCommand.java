@@ -8,17 +8,17 @@ import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.event.Event;
 import io.wasmrunner.core.event.EventFilters;
 import io.wasmrunner.core.event.EventReader;
+import io.wasmrunner.core.journal.FolderWatch;
 import io.wasmrunner.core.text.PointInTime;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code wasmrunner events}. */
 public final class EventsCommand implements Command {
-    /** Milliseconds between two looks when nothing happens. */
-    private static final long PAUSE = 50;
-
     private static final Flag SINCE = Flag.value(
             "time",
             "Begin with those after this time: 2026-01-31T12:00:00Z, seconds since 1970, or how long ago, as 42m."
@@ -79,18 +79,24 @@ public final class EventsCommand implements Command {
         EventFilters filters = EventFilters.parse(line.values(FILTER));
         EventPrinter printer = EventPrinter.of(line.value(FORMAT), context.out());
         context.state().check();
-        try (EventReader events = EventReader.open(context.state().events(), context::warn)) {
-            if (from.isEmpty() && until.isAfter(now)) {
+        boolean follow = until.isAfter(now);
+        Path file = context.state().events();
+        try (FolderWatch watch = follow ? FolderWatch.of(file.resolveSibling("")) : null;
+                EventReader events = EventReader.open(file, context::warn)) {
+            if (from.isEmpty() && follow) {
                 events.skipPast();
             }
             while (true) {
-                boolean more = Instant.now().isBefore(until);
+                Instant looked = Instant.now();
                 show(events, from.orElse(Instant.MIN), until, filters, printer);
                 context.out().flush();
-                if (!more || context.out().checkError()) {
+                if (watch == null || !looked.isBefore(until) || context.out().checkError()) {
                     return 0;
                 }
-                Thread.sleep(PAUSE);
+                watch.await(
+                        until.equals(Instant.MAX)
+                                ? Long.MAX_VALUE
+                                : Duration.between(looked, until).toMillis() + 1);
             }
         }
     }

@@ -8,24 +8,19 @@ import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.container.Container;
 import io.wasmrunner.core.container.ContainerFiles;
 import io.wasmrunner.core.container.LogSettings;
-import io.wasmrunner.core.log.ContainerLog;
+import io.wasmrunner.core.log.LogFollower;
 import io.wasmrunner.core.log.LogRecord;
 import io.wasmrunner.core.text.PointInTime;
 import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
-import io.wasmrunner.sandbox.shim.ShimLock;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code wasmrunner logs}. */
 public final class LogsCommand implements Command {
-    /** Milliseconds between two looks at a log that has not grown. */
-    private static final long PAUSE = 50;
-
     private static final Flag FOLLOW =
             Flag.toggle("Go on with what is written, until the container has come to its end.", "-f", "--follow");
     private static final Flag SINCE = Flag.value(
@@ -78,24 +73,15 @@ public final class LogsCommand implements Command {
                 "wasmrunner logs -t --since 10m --until 5m api 2>/dev/null");
     }
 
-    /** What is wanted of a log. */
-    private record Wanted(boolean follow, Instant since, Instant until) {
-        boolean isOver(Instant time) {
-            return time.isAfter(until);
-        }
-    }
-
     @Override
     public int run(ParsedLine line, Context context) throws IOException, InterruptedException {
         Instant now = Instant.now();
-        Wanted wanted = new Wanted(
-                line.has(FOLLOW),
-                line.value(SINCE)
-                        .map(text -> PointInTime.parse("--since", text, now))
-                        .orElse(Instant.MIN),
-                line.value(UNTIL)
-                        .map(text -> PointInTime.parse("--until", text, now))
-                        .orElse(Instant.MAX));
+        Instant since = line.value(SINCE)
+                .map(text -> PointInTime.parse("--since", text, now))
+                .orElse(Instant.MIN);
+        Instant until = line.value(UNTIL)
+                .map(text -> PointInTime.parse("--until", text, now))
+                .orElse(Instant.MAX);
         Optional<Long> tail = line.value(TAIL)
                 .filter(text -> !text.equals("all") && !text.equals("-1"))
                 .map(text -> Quantities.count("--tail", text));
@@ -104,11 +90,12 @@ public final class LogsCommand implements Command {
             LogPrinter printer =
                     new LogPrinter(context, line.has(TIMESTAMPS), line.has(DETAILS) ? details(container) : "");
             ContainerFiles files = containers.store().files();
-            try (ContainerLog log = ContainerLog.open(files.log(container.id()), context::warn)) {
+            try (LogFollower log = LogFollower.open(
+                    files.folder(container.id()), files.log(container.id()), line.has(FOLLOW), context::warn)) {
                 if (tail.isPresent()) {
                     log.keepLast(tail.get());
                 }
-                show(log, wanted, files.folder(container.id()), printer);
+                log.read(until, new Shown(printer, since));
             }
         });
     }
@@ -136,25 +123,18 @@ public final class LogsCommand implements Command {
         return tag == null ? "" : "tag=" + tag + ' ';
     }
 
-    private static void show(ContainerLog log, Wanted wanted, Path folder, LogPrinter printer)
-            throws IOException, InterruptedException {
-        while (true) {
-            // Asked first: what a shim wrote before it was gone is then still to be read.
-            boolean mayGrow = wanted.follow() && ShimLock.isAlive(folder) && !wanted.isOver(Instant.now());
-            for (Optional<LogRecord> next = log.next(); next.isPresent(); next = log.next()) {
-                LogRecord entry = next.get();
-                if (wanted.isOver(entry.time())) {
-                    printer.flush();
-                    return;
-                }
-                if (!entry.time().isBefore(wanted.since())) {
-                    printer.print(entry);
-                }
+    /** Prints what is young enough. */
+    private record Shown(LogPrinter printer, Instant since) implements LogFollower.Reader {
+        @Override
+        public void take(LogRecord entry) {
+            if (!entry.time().isBefore(since)) {
+                printer.print(entry);
             }
-            if (!printer.flush() || !mayGrow) {
-                return;
-            }
-            Thread.sleep(PAUSE);
+        }
+
+        @Override
+        public boolean rest() {
+            return printer.flush();
         }
     }
 }

@@ -8,27 +8,29 @@ import io.wasmrunner.cli.flag.ParsedLine;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code wasmrunner pause}. */
-public final class PauseCommand implements Command {
+/** {@code wasmrunner pause} and {@code wasmrunner unpause}. */
+public record PauseCommand(String name, String summary, Each.Action action) implements Command {
 
-    @Override
-    public String name() {
-        return "pause";
+    public static Command pause() {
+        return new PauseCommand(
+                "pause",
+                "Stop guests between two instructions, until unpause",
+                (containers, container) -> containers.pause(container.id()));
+    }
+
+    public static Command unpause() {
+        return new PauseCommand(
+                "unpause", "Let paused guests go on", (containers, container) -> containers.unpause(container.id()));
     }
 
     @Override
     public List<String> aliases() {
-        return List.of("container pause");
+        return List.of("container " + name);
     }
 
     @Override
     public Group group() {
         return Group.CONTAINERS;
-    }
-
-    @Override
-    public String summary() {
-        return "Stop guests between two instructions, until unpause";
     }
 
     @Override
@@ -38,16 +40,16 @@ public final class PauseCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("<container>…", 1, Integer.MAX_VALUE, false);
+        return Operands.CONTAINERS;
     }
 
     @Override
     public List<String> examples() {
-        return List.of("wasmrunner pause api");
+        return List.of("wasmrunner " + name + " api");
     }
 
     @Override
     public int run(ParsedLine line, Context context) throws IOException, InterruptedException {
-        return Each.of(line.operands(), context, (containers, container) -> containers.pause(container.id()));
+        return Each.of(line.operands(), context, action);
     }
 }

@@ -45,7 +45,7 @@ public final class StartCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("<container>…", 1, Integer.MAX_VALUE, false);
+        return Operands.CONTAINERS;
     }
 
     @Override

@@ -5,22 +5,11 @@ import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
-import io.wasmrunner.core.container.Signal;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /** {@code wasmrunner stop}. */
 public final class StopCommand implements Command {
-    private static final Flag SIGNAL = Flag.value(
-            "signal", "What to send first, by name or number. Default: the container's own, TERM.", "-s", "--signal");
-    private static final Flag TIME = Flag.value(
-            "seconds",
-            "How long it may take until it is killed. Default: the container's own, 10.",
-            "-t",
-            "--time",
-            "--timeout");
 
     @Override
     public String name() {
@@ -44,12 +33,12 @@ public final class StopCommand implements Command {
 
     @Override
     public List<Flag> flags() {
-        return List.of(SIGNAL, TIME);
+        return StopFlags.all();
     }
 
     @Override
     public Operands operands() {
-        return new Operands("<container>…", 1, Integer.MAX_VALUE, false);
+        return Operands.CONTAINERS;
     }
 
     @Override
@@ -59,9 +48,10 @@ public final class StopCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) throws IOException, InterruptedException {
-        Optional<Signal> signal = line.value(SIGNAL).map(Signal::parse);
-        OptionalLong timeout = Timeouts.of(line.value(TIME));
+        StopFlags how = StopFlags.of(line);
         return Each.of(
-                line.operands(), context, (containers, container) -> containers.stop(container.id(), signal, timeout));
+                line.operands(),
+                context,
+                (containers, container) -> containers.stop(container.id(), how.signal(), how.timeout()));
     }
 }

@@ -41,7 +41,7 @@ public final class WaitCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("<container>…", 1, Integer.MAX_VALUE, false);
+        return Operands.CONTAINERS;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.wasmrunner.cli.command.image;
 
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
+import io.wasmrunner.cli.command.Pruning;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
@@ -10,7 +11,6 @@ import io.wasmrunner.core.image.ImagePrune;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.image.Pruned;
 import io.wasmrunner.core.life.Containers;
-import io.wasmrunner.core.text.Quantities;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,7 +19,6 @@ public final class ImagePruneCommand implements Command {
     static final Flag ALL = Flag.toggle("Also images with a name, not only those without.", "-a", "--all");
     static final Flag FILTER = Flag.list(
             "condition", "Only images with label=name[=value], until=duration; several must all hold.", "--filter");
-    static final Flag FORCE = Flag.toggle("Do not ask.", "-f", "--force");
 
     @Override
     public String name() {
@@ -38,7 +37,7 @@ public final class ImagePruneCommand implements Command {
 
     @Override
     public List<Flag> flags() {
-        return List.of(ALL, FORCE, FILTER);
+        return List.of(ALL, Pruning.FORCE, FILTER);
     }
 
     @Override
@@ -55,18 +54,16 @@ public final class ImagePruneCommand implements Command {
     public int run(ParsedLine line, Context context) throws IOException {
         ImageFilters filters = ImageFilters.parse(line.values(FILTER));
         boolean all = line.has(ALL);
-        if (!line.has(FORCE)
-                && !context.confirms(
-                        all
-                                ? "This removes all images that no container uses."
-                                : "This removes all images without a name.")) {
+        String what =
+                all ? "This removes all images that no container uses." : "This removes all images without a name.";
+        if (!Pruning.isWanted(what, line, context)) {
             return 1;
         }
         try (Images images = context.images();
                 Containers containers = context.containers(images)) {
             Pruned pruned = new ImagePrune(images, context.state(), containers.imageUsers()).images(all, filters);
             pruned.lines().forEach(context.out()::println);
-            context.out().println("Total reclaimed space: " + Quantities.printSize(pruned.bytes()));
+            Pruning.print(pruned.bytes(), context);
         }
         return 0;
     }

@@ -2,6 +2,7 @@ package io.wasmrunner.cli.command.image;
 
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
+import io.wasmrunner.cli.command.Pruning;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
@@ -13,7 +14,6 @@ import io.wasmrunner.core.life.ContainerFilters;
 import io.wasmrunner.core.life.Containers;
 import io.wasmrunner.core.life.PrunedContainers;
 import io.wasmrunner.core.life.PrunedVolumes;
-import io.wasmrunner.core.text.Quantities;
 import java.io.IOException;
 import java.util.List;
 
@@ -40,7 +40,7 @@ public final class SystemPruneCommand implements Command {
 
     @Override
     public List<Flag> flags() {
-        return List.of(ImagePruneCommand.ALL, VOLUMES, ImagePruneCommand.FORCE, ImagePruneCommand.FILTER);
+        return List.of(ImagePruneCommand.ALL, VOLUMES, Pruning.FORCE, ImagePruneCommand.FILTER);
     }
 
     @Override
@@ -58,11 +58,11 @@ public final class SystemPruneCommand implements Command {
         List<String> filter = line.values(ImagePruneCommand.FILTER);
         ImageFilters filters = ImageFilters.parse(filter);
         boolean all = line.has(ImagePruneCommand.ALL);
-        if (!line.has(ImagePruneCommand.FORCE)
-                && !context.confirms("This removes all containers that do not run, "
-                        + (line.has(VOLUMES) ? "volumes that no container has, " : "")
-                        + (all ? "all images that no container uses" : "all images without a name")
-                        + ", the build cache and compiled code.")) {
+        String what = "This removes all containers that do not run, "
+                + (line.has(VOLUMES) ? "volumes that no container has, " : "")
+                + (all ? "all images that no container uses" : "all images without a name")
+                + ", the build cache and compiled code.";
+        if (!Pruning.isWanted(what, line, context)) {
             return 1;
         }
         try (Images images = context.images();
@@ -80,7 +80,7 @@ public final class SystemPruneCommand implements Command {
             prune.caches();
             Pruned pruned = prune.images(all, filters);
             pruned.lines().forEach(context.out()::println);
-            context.out().println("Total reclaimed space: " + Quantities.printSize(bytes + pruned.bytes()));
+            Pruning.print(bytes + pruned.bytes(), context);
         }
         return 0;
     }

@@ -2,6 +2,7 @@ package io.wasmrunner.cli.command.volume;
 
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
+import io.wasmrunner.cli.command.Pruning;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
@@ -9,7 +10,6 @@ import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.life.Containers;
 import io.wasmrunner.core.life.PrunedVolumes;
 import io.wasmrunner.core.life.VolumeFilters;
-import io.wasmrunner.core.text.Quantities;
 import java.io.IOException;
 import java.util.List;
 
@@ -18,7 +18,6 @@ public final class VolumePruneCommand implements Command {
     private static final Flag ALL = Flag.toggle("Also those with a name.", "-a", "--all");
     private static final Flag FILTER =
             Flag.list("condition", "Only those with label=name[=value], name=part.", "--filter");
-    private static final Flag FORCE = Flag.toggle("Do not ask.", "-f", "--force");
 
     @Override
     public String name() {
@@ -37,7 +36,7 @@ public final class VolumePruneCommand implements Command {
 
     @Override
     public List<Flag> flags() {
-        return List.of(ALL, FORCE, FILTER);
+        return List.of(ALL, Pruning.FORCE, FILTER);
     }
 
     @Override
@@ -53,11 +52,10 @@ public final class VolumePruneCommand implements Command {
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
         boolean all = line.has(ALL);
-        if (!line.has(FORCE)
-                && !context.confirms(
-                        all
-                                ? "This removes all volumes that no container has."
-                                : "This removes all volumes that nobody named and no container has.")) {
+        String what = all
+                ? "This removes all volumes that no container has."
+                : "This removes all volumes that nobody named and no container has.";
+        if (!Pruning.isWanted(what, line, context)) {
             return 1;
         }
         try (Images images = context.images();
@@ -65,12 +63,8 @@ public final class VolumePruneCommand implements Command {
             VolumeFilters filters = VolumeFilters.parse(line.values(FILTER), containers);
             PrunedVolumes pruned =
                     containers.volumes().prune(volume -> (all || volume.anonymous()) && filters.match(volume));
-            if (!pruned.names().isEmpty()) {
-                context.out().println("Deleted Volumes:");
-                pruned.names().forEach(context.out()::println);
-                context.out().println();
-            }
-            context.out().println("Total reclaimed space: " + Quantities.printSize(pruned.bytes()));
+            List<String> names = pruned.names().stream().map(Object::toString).toList();
+            Pruning.print("Deleted Volumes:", names, pruned.bytes(), context);
         }
         return 0;
     }
