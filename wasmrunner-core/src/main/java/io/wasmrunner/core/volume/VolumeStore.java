@@ -37,7 +37,7 @@ public final class VolumeStore {
     public VolumeStore(StateFolder state) {
         this.root = state.volumes();
         this.locks = NameLocks.of(root.resolve(".lock"));
-        this.events = new EventLog(state.events());
+        this.events = new EventLog(state);
     }
 
     /** Waits until nobody else makes or removes the volume of that name, or begins to use it. */
