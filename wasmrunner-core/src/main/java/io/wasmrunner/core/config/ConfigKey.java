@@ -73,7 +73,7 @@ public enum ConfigKey {
             8 << 20,
             64 << 10,
             Long.MAX_VALUE),
-    EVENTS_MAX_FILES("events.max-files", "", "Files of events that are kept.", Kind.COUNT, 2, 1, 100),
+    EVENTS_MAX_FILES("events.max-files", "", "Files of events that are kept.", Kind.COUNT, 2, 2, 100),
     CACHE_SIZE(
             "cache.modules-size",
             "",

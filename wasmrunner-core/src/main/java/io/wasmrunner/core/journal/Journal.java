@@ -21,7 +21,7 @@ public final class Journal {
      * How much is kept.
      *
      * @param bytes at which the file is moved away, 64 KiB or more
-     * @param files with the one that is written to, 1 or more
+     * @param files with the one that is written to, 2 or more
      */
     public record Bound(long bytes, int files) {
         public static final Bound USUAL = new Bound(8L << 20, 2);
@@ -61,10 +61,6 @@ public final class Journal {
         // More than these when fewer are to be kept than before.
         for (int i = files; numbered(i).exists(); i++) {
             delete(numbered(i));
-        }
-        if (files == 1) {
-            delete(file.toFile());
-            return;
         }
         for (int i = files - 1; i > 1; i--) {
             if (numbered(i - 1).exists()) {

@@ -19,23 +19,24 @@ final class ConfigTextTest {
     @Test
     void of_a_key_that_is_there_nothing_but_the_value_changes() {
         String before = """
-                # mine
-                [log]   # logs
+            # mine
+            [log]   # logs
 
-                  max-size   =  "5m"   # small
-                driver = 'none'
-                """;
-        assertEquals(
-                Optional.of(before.replace("\"5m\"", "\"1g\"")), set(before, ConfigKey.LOG_MAX_SIZE, "1g"));
-        assertEquals(
-                Optional.of(before.replace("'none'", "\"local\"")), set(before, ConfigKey.LOG_DRIVER, "local"));
+              max-size   =  "5m"   # small
+            driver = 'none'
+            """;
+        assertEquals(Optional.of(before.replace("\"5m\"", "\"1g\"")), set(before, ConfigKey.LOG_MAX_SIZE, "1g"));
+        assertEquals(Optional.of(before.replace("'none'", "\"local\"")), set(before, ConfigKey.LOG_DRIVER, "local"));
     }
 
     @Test
     void a_new_key_stands_behind_the_others_of_its_table() {
         assertEquals(
                 Optional.of("[log]\n  driver = \"none\" # x\n  max-file = 3\n\n# of runs\n[run]\nscan = \"off\"\n"),
-                set("[log]\n  driver = \"none\" # x\n\n# of runs\n[run]\nscan = \"off\"\n", ConfigKey.LOG_MAX_FILE, "3"));
+                set(
+                        "[log]\n  driver = \"none\" # x\n\n# of runs\n[run]\nscan = \"off\"\n",
+                        ConfigKey.LOG_MAX_FILE,
+                        "3"));
         assertEquals(
                 Optional.of("[log]\ncompress = true\n# nothing else\n"),
                 set("[log]\n# nothing else\n", ConfigKey.LOG_COMPRESS, "true"));
@@ -58,8 +59,7 @@ final class ConfigTextTest {
         assertEquals(
                 Optional.of("# file\n\ndebug = true\n\n# runs\n[run]\nscan = \"off\"\n"),
                 set("# file\n\n# runs\n[run]\nscan = \"off\"\n", ConfigKey.DEBUG, "true"));
-        assertEquals(
-                Optional.of("debug = true\n\n[run]\n"), set("[run]\n", ConfigKey.DEBUG, "true"));
+        assertEquals(Optional.of("debug = true\n\n[run]\n"), set("[run]\n", ConfigKey.DEBUG, "true"));
     }
 
     @Test
@@ -91,13 +91,16 @@ final class ConfigTextTest {
         assertEquals(
                 Optional.of("[run]\nengin = 1\nscan = \"off\"\n"),
                 set("[run]\nengin = 1\nscan = \"of\"\n", ConfigKey.RUN_SCAN, "off"));
-        assertEquals(Optional.of("[run]\nscan = \"of\"\n"), text("[run]\nengin = 1\nscan = \"of\"\n").without("run.engin"));
+        assertEquals(
+                Optional.of("[run]\nscan = \"of\"\n"),
+                text("[run]\nengin = 1\nscan = \"of\"\n").without("run.engin"));
     }
 
     @Test
     void a_key_is_taken_out_with_its_line() {
         assertEquals(
-                Optional.of("# a\n[run]\n# c\n"), text("# a\n[run]\nscan = \"off\" # b\n# c\n").without("run.scan"));
+                Optional.of("# a\n[run]\n# c\n"),
+                text("# a\n[run]\nscan = \"off\" # b\n# c\n").without("run.scan"));
         assertEquals(Optional.of("[run]\n"), text("[run]\nscan = '''\noff'''").without("run.scan"));
         assertEquals(Optional.of(""), text("run.scan = \"off\"\n").without("run.scan"));
     }

@@ -47,6 +47,7 @@ final class DocumentationTest {
             assertEquals(List.of(), file.problems());
             file.settings().forEach(setting -> set.add(setting.key()));
         }
-        assertEquals(List.of(ConfigKey.values()), set.stream().sorted().distinct().toList(), "keys with an example");
+        assertEquals(
+                List.of(ConfigKey.values()), set.stream().sorted().distinct().toList(), "keys with an example");
     }
 }

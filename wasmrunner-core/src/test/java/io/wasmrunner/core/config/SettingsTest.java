@@ -42,7 +42,8 @@ final class SettingsTest {
                 "debug = true\n[run]\nscan = \"warn\"\npull = \"never\"\n",
                 Map.of("WASMRUNNER_RUN_SCAN", "deny", "WASMRUNNER_RUN_PULL", "", "WASMRUNNER_LOG_MAX_SIZE", "1k"));
 
-        assertEquals("WASMRUNNER_RUN_SCAN", settings.get(ConfigKey.RUN_SCAN).source().toString());
+        assertEquals(
+                "WASMRUNNER_RUN_SCAN", settings.get(ConfigKey.RUN_SCAN).source().toString());
         assertEquals("deny", settings.text(ConfigKey.RUN_SCAN));
         assertEquals(1024, settings.number(ConfigKey.LOG_MAX_SIZE));
         assertEquals("never", settings.text(ConfigKey.RUN_PULL));
@@ -61,18 +62,19 @@ final class SettingsTest {
                 "[rnu]&engine = 'auto' | line 2, column 1: unknown key \"rnu.engine\"; did you mean run.engine?",
                 "zzzzzzzz = 1 | line 1, column 1: unknown key \"zzzzzzzz\"; wasmrunner config ls has all there are",
                 "run = 1 | line 1, column 1: run is a table: write [run], and keys below",
-                "[run]&&  engine = 'v8' | line 3, column 3: cannot read run.engine \"v8\": it is auto, chicory or wasmtime",
+                "[run]&&  engine = 'v8' | line 3, column 3: cannot read run.engine \"v8\": it is auto, chicory or"
+                        + " wasmtime",
                 "[run]&sandbox = 'off' | line 2, column 1: cannot read run.sandbox \"off\": it is strict, required or"
                         + " partial",
                 "log.max-file = 0 | line 1, column 1: cannot read log.max-file 0: it is 1 to 1000",
-                "[log]&max-size = '5q' | line 2, column 1: cannot read log.max-size 5q: it must be a size such as 64m or"
-                        + " 1g; 0 means no limit",
+                "[log]&max-size = '5q' | line 2, column 1: cannot read log.max-size 5q: it must be a size such as 64m"
+                        + " or 1g; 0 means no limit",
                 "[events]&max-size = 100 | line 2, column 1: cannot read events.max-size 100: it is at least 64k",
-                "[events]&max-size = 1.5 | line 2, column 1: cannot read events.max-size: it must be a size in quotes such"
-                        + " as \"64m\", or a number of bytes",
+                "[events]&max-size = 1.5 | line 2, column 1: cannot read events.max-size: it must be a size in quotes"
+                        + " such as \"64m\", or a number of bytes",
                 "[events]&max-files = [2] | line 2, column 1: cannot read events.max-files: it must be a whole number",
-                "[container]&stop-timeout = 'soon' | line 2, column 1: cannot read container.stop-timeout soon: it must be"
-                        + " a duration such as 500ms, 5s or 1m30s; 0 means no limit",
+                "[container]&stop-timeout = 'soon' | line 2, column 1: cannot read container.stop-timeout soon: it"
+                        + " must be a duration such as 500ms, 5s or 1m30s; 0 means no limit",
                 "[container]&detach-keys = 'ctrl-' | line 2, column 1: cannot read container.detach-keys ctrl-: it is a"
                         + " list such as ctrl-p,ctrl-q or ctrl-x,x",
                 "debug = 'yes' | line 1, column 1: cannot read debug \"yes\": it is false or true",
@@ -122,8 +124,7 @@ final class SettingsTest {
                 new Settings(path, Map.of()).problems());
         Files.write(path, new byte[(1 << 20) + 1]);
         assertEquals(
-                List.of("cannot read the configuration " + path
-                        + ": it is larger than 1 MiB, as no configuration is"),
+                List.of("cannot read the configuration " + path + ": it is larger than 1 MiB, as no configuration is"),
                 new Settings(path, Map.of()).problems());
     }
 

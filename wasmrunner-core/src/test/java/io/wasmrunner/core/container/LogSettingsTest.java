@@ -16,10 +16,14 @@ final class LogSettingsTest {
         return new Settings(
                 Path.of("nowhere"),
                 Map.of(
-                        "WASMRUNNER_LOG_DRIVER", driver,
-                        "WASMRUNNER_LOG_MAX_SIZE", "50m",
-                        "WASMRUNNER_LOG_MAX_FILE", "2",
-                        "WASMRUNNER_LOG_COMPRESS", compress));
+                        "WASMRUNNER_LOG_DRIVER",
+                        driver,
+                        "WASMRUNNER_LOG_MAX_SIZE",
+                        "50m",
+                        "WASMRUNNER_LOG_MAX_FILE",
+                        "2",
+                        "WASMRUNNER_LOG_COMPRESS",
+                        compress));
     }
 
     @Test
@@ -53,8 +57,7 @@ final class LogSettingsTest {
 
     @Test
     void without_a_configuration_a_container_is_told_nothing_of_its_log() {
-        LogSettings log =
-                LogSettings.parse(Optional.empty(), List.of(), new Settings(Path.of("nowhere"), Map.of()));
+        LogSettings log = LogSettings.parse(Optional.empty(), List.of(), new Settings(Path.of("nowhere"), Map.of()));
 
         assertEquals(LogSettings.standard(), log);
     }

@@ -126,10 +126,9 @@ final class EventLogTest {
     void as_much_is_kept_as_is_configured() throws IOException {
         EventLog log = new EventLog(new StateFolder(file().getParent()));
         Files.createDirectory(file().getParent());
-        Files.writeString(
-                file().resolveSibling("config.toml"), "[events]\nmax-size = \"64k\"\nmax-files = 3\n");
+        Files.writeString(file().resolveSibling("config.toml"), "[events]\nmax-size = \"64k\"\nmax-files = 3\n");
         for (int i = 0; i < 5; i++) {
-            log.append(event(i + "x".repeat(64 << 10)));
+            append(i, log);
         }
 
         assertFalse(Files.exists(file()));
@@ -142,14 +141,23 @@ final class EventLogTest {
     void what_was_kept_goes_once_less_is_to_be_kept() throws IOException {
         Files.createDirectory(file().getParent());
         Files.writeString(
-                file().resolveSibling("config.toml"), "[events]\nmax-size = \"64k\"\nmax-files = 1\nwrong = 1\n");
-        Files.writeString(file().resolveSibling("events.jsonl.1"), "");
-        Files.writeString(file().resolveSibling("events.jsonl.2"), "");
+                file().resolveSibling("config.toml"), "[events]\nmax-size = \"64k\"\nmax-files = 2\nwrong = 1\n");
+        for (int i = 1; i <= 3; i++) {
+            Files.writeString(file().resolveSibling("events.jsonl." + i), "old");
+        }
 
-        new EventLog(new StateFolder(file().getParent())).append(event("x".repeat(64 << 10)));
+        append(7, new EventLog(new StateFolder(file().getParent())));
 
-        for (String name : List.of("events.jsonl", "events.jsonl.1", "events.jsonl.2")) {
+        assertTrue(Files.readString(file().resolveSibling("events.jsonl.1")).contains("\"7x"));
+        for (String name : List.of("events.jsonl", "events.jsonl.2", "events.jsonl.3")) {
             assertFalse(Files.exists(file().resolveSibling(name)), name);
+        }
+    }
+
+    /** A little more than 64 KiB. */
+    private static void append(int number, EventLog log) throws IOException {
+        for (int i = 0; i < 60; i++) {
+            log.append(event(number + "x".repeat(1100)));
         }
     }
 
