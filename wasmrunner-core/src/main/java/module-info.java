@@ -9,6 +9,7 @@ module io.wasmrunner.core {
 
     exports io.wasmrunner.core.audit;
     exports io.wasmrunner.core.compose;
+    exports io.wasmrunner.core.config;
     exports io.wasmrunner.core.container;
     exports io.wasmrunner.core.event;
     exports io.wasmrunner.core.image;

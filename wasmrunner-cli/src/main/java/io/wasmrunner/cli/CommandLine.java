@@ -5,6 +5,7 @@ import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.command.compose.ComposeLine;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.cli.flag.QuickParser;
+import io.wasmrunner.core.config.ConfigKey;
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.runtime.ErrorCode;
@@ -79,7 +80,7 @@ final class CommandLine {
     private int report(String message, int code, Throwable cause) {
         // It may quote a module's own names.
         context.warn(Printable.lines(message));
-        if (debug) {
+        if (debug || context.settings().lenient(ConfigKey.DEBUG).text().equals("true")) {
             cause.printStackTrace(context.err());
         }
         return command == null ? code : command.failure(code);

@@ -30,6 +30,11 @@ import io.wasmrunner.cli.command.compose.ComposeRestartCommand;
 import io.wasmrunner.cli.command.compose.ComposeStartCommand;
 import io.wasmrunner.cli.command.compose.ComposeStopCommand;
 import io.wasmrunner.cli.command.compose.ComposeUpCommand;
+import io.wasmrunner.cli.command.config.ConfigEditCommand;
+import io.wasmrunner.cli.command.config.ConfigGetCommand;
+import io.wasmrunner.cli.command.config.ConfigLsCommand;
+import io.wasmrunner.cli.command.config.ConfigSetCommand;
+import io.wasmrunner.cli.command.config.ConfigUnsetCommand;
 import io.wasmrunner.cli.command.container.AttachCommand;
 import io.wasmrunner.cli.command.container.CommitCommand;
 import io.wasmrunner.cli.command.container.ContainerPruneCommand;
@@ -187,6 +192,11 @@ final class Commands {
                     case "compose stop" -> new ComposeStopCommand();
                     case "compose restart" -> new ComposeRestartCommand();
                     case "compose pull" -> new ComposePullCommand();
+                    case "config ls", "config list" -> new ConfigLsCommand();
+                    case "config get" -> new ConfigGetCommand();
+                    case "config set" -> new ConfigSetCommand();
+                    case "config unset" -> new ConfigUnsetCommand();
+                    case "config edit" -> new ConfigEditCommand();
                     case "version" -> new VersionCommand();
                     case "completion" -> new CompletionCommand(Commands::all);
                     default -> null;
@@ -278,6 +288,11 @@ final class Commands {
                 new SystemRepairCommand(),
                 new ReconcileCommand(),
                 new SystemStartCommand(),
+                new ConfigLsCommand(),
+                new ConfigGetCommand(),
+                new ConfigSetCommand(),
+                new ConfigUnsetCommand(),
+                new ConfigEditCommand(),
                 new VersionCommand(),
                 new CompletionCommand(Commands::all));
     }

@@ -49,12 +49,12 @@ public final class CompileCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) {
-        SandboxMode sandbox =
-                line.value(RunFlags.SANDBOX).map(SandboxMode::parse).orElse(SandboxMode.STRICT);
+        SandboxMode sandbox = SandboxMode.parse(RunFlags.sandbox(line, context));
         CompileService service = new CompileService(context.engines(), context.state(), sandbox, context::warn);
         for (String operand : line.operands()) {
             long start = System.nanoTime();
-            CompiledCode compiled = service.compile(context.modules().read(operand), CompileFlags.settings(line));
+            CompiledCode compiled =
+                    service.compile(context.modules().read(operand), CompileFlags.settings(line, context));
             String took = Quantities.printDuration(System.nanoTime() - start);
             context.out()
                     .println(

@@ -2,9 +2,9 @@ package io.wasmrunner.cli.command;
 
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.core.config.ConfigKey;
 import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.runtime.guest.ModuleCompiler;
-import io.wasmrunner.runtime.select.EngineSelector;
 import io.wasmrunner.sandbox.quota.Quotas;
 import java.util.List;
 
@@ -44,9 +44,14 @@ final class CompileFlags {
 
     private CompileFlags() {}
 
-    static ModuleCompiler.Settings settings(ParsedLine line) {
-        return new ModuleCompiler.Settings(
-                line.value(ENGINE).orElse(EngineSelector.AUTO), line.has(INTERPRET), quotas(line));
+    static ModuleCompiler.Settings settings(ParsedLine line, Context context) {
+        return new ModuleCompiler.Settings(engine(line, context), line.has(INTERPRET), quotas(line));
+    }
+
+    private static String engine(ParsedLine line, Context context) {
+        return line.has(ENGINE)
+                ? line.value(ENGINE).orElseThrow()
+                : context.settings().text(ConfigKey.RUN_ENGINE);
     }
 
     static Quotas quotas(ParsedLine line) {

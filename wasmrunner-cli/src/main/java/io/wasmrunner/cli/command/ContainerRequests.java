@@ -2,13 +2,13 @@ package io.wasmrunner.cli.command;
 
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.core.config.ConfigKey;
 import io.wasmrunner.core.container.ContainerName;
 import io.wasmrunner.core.container.GuestSettings;
 import io.wasmrunner.core.container.LogSettings;
 import io.wasmrunner.core.container.RestartPolicy;
 import io.wasmrunner.core.container.Signal;
 import io.wasmrunner.core.life.ContainerRequest;
-import io.wasmrunner.core.run.ScanBefore;
 import io.wasmrunner.core.sandbox.SandboxMode;
 import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.registry.format.HealthCheck;
@@ -53,10 +53,10 @@ final class ContainerRequests {
                 line.value(ContainerFlags.RESTART).map(RestartPolicy::parse).orElse(RestartPolicy.NO),
                 line.has(ContainerFlags.REMOVE),
                 line.value(ContainerFlags.STOP_SIGNAL).map(Signal::parse).orElse(null),
-                stopTimeout(line),
+                stopTimeout(line, context),
                 health(line),
                 LogSettings.parse(
-                        line.value(ContainerFlags.LOG_DRIVER).orElse("json-file"), line.values(ContainerFlags.LOG_OPT)),
+                        line.value(ContainerFlags.LOG_DRIVER), line.values(ContainerFlags.LOG_OPT), context.settings()),
                 line.has(RunFlags.READ_ONLY),
                 labels(line),
                 pairs(line.values(ContainerFlags.ANNOTATION)));
@@ -71,7 +71,7 @@ final class ContainerRequests {
         if (!directory.isEmpty()) {
             variables.add("PWD=" + directory);
         }
-        var settings = CompileFlags.settings(line);
+        var settings = CompileFlags.settings(line, context);
         Policy policy = PolicyFlags.of(line, context.state());
         return new GuestSettings(
                 Environment.of(line, context.environment(), variables),
@@ -84,16 +84,16 @@ final class ContainerRequests {
                 RunRequests.network(line, context),
                 policy,
                 PolicyFlags.note(line, policy, context.state()),
-                sandbox(line),
-                line.value(RunFlags.SCAN).map(ScanBefore::parse).orElse(ScanBefore.OFF),
+                sandbox(line, context),
+                RunFlags.scan(line, context),
                 !line.has(RunFlags.INTERACTIVE)
                         ? GuestSettings.Input.NONE
                         : attached ? GuestSettings.Input.ONCE : GuestSettings.Input.OPEN,
                 line.has(RunFlags.TERMINAL));
     }
 
-    private static SandboxMode sandbox(ParsedLine line) {
-        String mode = line.value(RunFlags.SANDBOX).orElse("strict");
+    private static SandboxMode sandbox(ParsedLine line, Context context) {
+        String mode = RunFlags.sandbox(line, context);
         for (String option : line.values(ContainerFlags.SECURITY)) {
             if (option.startsWith("sandbox=")) {
                 mode = option.substring("sandbox=".length());
@@ -110,10 +110,10 @@ final class ContainerRequests {
         return parsed;
     }
 
-    private static long stopTimeout(ParsedLine line) {
+    private static long stopTimeout(ParsedLine line, Context context) {
         return line.value(ContainerFlags.STOP_TIMEOUT)
                 .map(text -> seconds("--stop-timeout", text))
-                .orElse(-1L);
+                .orElseGet(() -> context.settings().number(ConfigKey.STOP_TIMEOUT) / MILLION);
     }
 
     private static long seconds(String flag, String text) {

@@ -1,5 +1,6 @@
 package io.wasmrunner.cli.command;
 
+import io.wasmrunner.core.config.Settings;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.image.Registries;
 import io.wasmrunner.core.life.Containers;
@@ -46,6 +47,11 @@ public final class Context {
 
     public StateFolder state() {
         return state;
+    }
+
+    /** What users set for all runs; nothing is read before it is wanted. */
+    public Settings settings() {
+        return state.settings();
     }
 
     public EngineCatalog engines() {

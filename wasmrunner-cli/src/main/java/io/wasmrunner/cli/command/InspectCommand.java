@@ -88,7 +88,7 @@ public final class InspectCommand implements Command {
                 module,
                 selector,
                 new ModuleCompiler(compiledStore(state, module), selector),
-                CompileFlags.settings(line));
+                CompileFlags.settings(line, context));
         String format = line.value(FORMAT).orElse("text");
         switch (format) {
             case "text" -> new InspectText(context.out()).print(report);

@@ -34,7 +34,7 @@ final class RunContainer {
                 return Foreground.start(
                         container,
                         line.has(RunFlags.INTERACTIVE),
-                        line.value(AttachFlags.DETACH_KEYS).orElse("ctrl-p,ctrl-q"),
+                        AttachFlags.keys(line, context),
                         !line.value(ContainerFlags.SIG_PROXY).orElse("true").equals("false"),
                         line.has(RunFlags.QUIET),
                         containers,

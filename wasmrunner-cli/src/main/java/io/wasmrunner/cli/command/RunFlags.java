@@ -2,6 +2,9 @@ package io.wasmrunner.cli.command;
 
 import io.wasmrunner.cli.command.image.PullFlags;
 import io.wasmrunner.cli.flag.Flag;
+import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.core.config.ConfigKey;
+import io.wasmrunner.core.run.ScanBefore;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,6 +79,21 @@ final class RunFlags {
     static final Flag QUIET = Flag.toggle("Do not report refused attempts.", "-q", "--quiet");
 
     private RunFlags() {}
+
+    /** What the line says about {@link #SANDBOX}, or else the configuration. */
+    static String sandbox(ParsedLine line, Context context) {
+        return line.has(SANDBOX)
+                ? line.value(SANDBOX).orElseThrow()
+                : context.settings().text(ConfigKey.RUN_SANDBOX);
+    }
+
+    /** The same for {@link #SCAN}. */
+    static ScanBefore scan(ParsedLine line, Context context) {
+        return ScanBefore.parse(
+                line.has(SCAN)
+                        ? line.value(SCAN).orElseThrow()
+                        : context.settings().text(ConfigKey.RUN_SCAN));
+    }
 
     static List<Flag> all() {
         List<Flag> all = new ArrayList<>(List.of(

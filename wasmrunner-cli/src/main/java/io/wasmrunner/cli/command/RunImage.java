@@ -3,6 +3,7 @@ package io.wasmrunner.cli.command;
 import io.wasmrunner.cli.command.image.PullFlags;
 import io.wasmrunner.cli.command.image.Pulls;
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.core.config.ConfigKey;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.image.PullPolicy;
 import io.wasmrunner.registry.RegistryError;
@@ -21,7 +22,8 @@ final class RunImage {
      * needed to run it is there.
      */
     static Image find(String name, Images images, ParsedLine line, Context context) throws IOException {
-        PullPolicy policy = line.value(RunFlags.PULL).map(PullPolicy::parse).orElse(PullPolicy.MISSING);
+        PullPolicy policy = PullPolicy.parse(
+                line.value(RunFlags.PULL).orElseGet(() -> context.settings().text(ConfigKey.RUN_PULL)));
         Optional<Image> here = policy == PullPolicy.ALWAYS ? Optional.empty() : images.find(name);
         if (here.isEmpty() && policy == PullPolicy.NEVER) {
             here = Optional.of(images.require(name));

@@ -4,7 +4,6 @@ import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.module.ModuleSource;
 import io.wasmrunner.core.network.OutboundRules;
 import io.wasmrunner.core.run.RunRequest;
-import io.wasmrunner.core.run.ScanBefore;
 import io.wasmrunner.core.sandbox.SandboxMode;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
@@ -25,7 +24,7 @@ final class RunRequests {
     static RunRequest of(ParsedLine line, Context context) {
         List<String> arguments = arguments(line);
         RunListeners listeners = RunListeners.of(line, List.of(), context::warn);
-        var settings = CompileFlags.settings(line);
+        var settings = CompileFlags.settings(line, context);
         Invocation invocation = line.value(RunFlags.INVOKE)
                 .<Invocation>map(name -> new Invocation.Export(name, arguments))
                 .orElseGet(Invocation.Start::new);
@@ -44,8 +43,8 @@ final class RunRequests {
         return new RunRequest(
                 new ModuleSource.Named(line.operands().getFirst()),
                 List.of(),
-                line.value(RunFlags.SANDBOX).map(SandboxMode::parse).orElse(SandboxMode.STRICT),
-                line.value(RunFlags.SCAN).map(ScanBefore::parse).orElse(ScanBefore.OFF),
+                SandboxMode.parse(RunFlags.sandbox(line, context)),
+                RunFlags.scan(line, context),
                 PolicyFlags.note(line, guest.policy(), context.state()),
                 line.has(RunFlags.ENV_INHERIT),
                 guest);

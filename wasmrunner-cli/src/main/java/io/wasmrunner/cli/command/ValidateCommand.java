@@ -44,11 +44,11 @@ public final class ValidateCommand implements Command {
 
     @Override
     public int run(ParsedLine line, Context context) {
-        SandboxMode sandbox =
-                line.value(RunFlags.SANDBOX).map(SandboxMode::parse).orElse(SandboxMode.STRICT);
+        SandboxMode sandbox = SandboxMode.parse(RunFlags.sandbox(line, context));
         CompileService service = new CompileService(context.engines(), context.state(), sandbox, context::warn);
         for (String operand : line.operands()) {
-            CompiledCode compiled = service.compile(context.modules().read(operand), CompileFlags.settings(line));
+            CompiledCode compiled =
+                    service.compile(context.modules().read(operand), CompileFlags.settings(line, context));
             if (!line.has(QUIET)) {
                 context.out().printf("%s: valid, runs on %s%n", operand, compiled.engine());
             }

@@ -22,6 +22,10 @@ public final class Terminal {
         return isTerminal(2);
     }
 
+    public static boolean isStdin() {
+        return isTerminal(0);
+    }
+
     public static boolean isStdout() {
         return isTerminal(1);
     }

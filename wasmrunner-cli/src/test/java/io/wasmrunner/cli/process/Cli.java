@@ -64,6 +64,11 @@ final class Cli implements AutoCloseable {
         return root.resolve("state");
     }
 
+    /** What is configured for all users, instead of the machine's; not there at first. */
+    Path systemConfig() {
+        return root.resolve("system/config.toml");
+    }
+
     /** Lets every module run again that had too much refused. */
     void forgetStrikes() {
         delete(state().resolve("quarantine"));
@@ -150,6 +155,7 @@ final class Cli implements AutoCloseable {
                 "-Djava.io.tmpdir=" + root.resolve("tmp"),
                 "-Dwasmrunner.launcher=" + NATIVE.resolve("wasmrunner-launch"),
                 "-Dwasmrunner.native=" + NATIVE.resolve("libwasmrunner.so"),
+                "-Dwasmrunner.system.config=" + systemConfig(),
                 "-cp",
                 System.getProperty("java.class.path")));
         command.addAll(options);

@@ -17,9 +17,6 @@ public record LifeSettings(
         Signal stopSignal,
         long stopTimeout,
         @Nullable HealthCheck healthOrNull) {
-    /** Milliseconds, as Docker has it. */
-    public static final long STOP_TIMEOUT = 10_000;
-
     public Optional<HealthCheck> health() {
         return Optional.ofNullable(healthOrNull);
     }

@@ -1,5 +1,8 @@
 package io.wasmrunner.core.container;
 
+import io.wasmrunner.core.config.ConfigKey;
+import io.wasmrunner.core.config.Setting;
+import io.wasmrunner.core.config.Settings;
 import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.registry.text.Nearest;
 import io.wasmrunner.runtime.ErrorCode;
@@ -7,6 +10,7 @@ import io.wasmrunner.runtime.WasmrunnerException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,12 +63,29 @@ public record LogSettings(Driver driver, SortedMap<String, String> options) {
     }
 
     /**
-     * Reads {@code --log-driver} and {@code --log-opt}.
+     * Reads {@code --log-driver} and {@code --log-opt}; what they leave open is as configured, as far as it is for the driver.
      *
      * @param options {@code name=value} each
      * @throws WasmrunnerException {@link ErrorCode#USAGE} for a driver or an option that there is not
      */
-    public static LogSettings parse(String driver, List<String> options) {
+    public static LogSettings parse(Optional<String> driver, List<String> options, Settings configured) {
+        LogSettings asked = parse(driver.orElseGet(() -> configured.text(ConfigKey.LOG_DRIVER)), options);
+        SortedMap<String, String> all = new TreeMap<>(asked.options);
+        configure(SIZE, configured.get(ConfigKey.LOG_MAX_SIZE), asked.driver, all);
+        configure(FILES, configured.get(ConfigKey.LOG_MAX_FILE), asked.driver, all);
+        if (!configured.text(ConfigKey.LOG_COMPRESS).equals("auto")) {
+            configure(COMPRESS, configured.get(ConfigKey.LOG_COMPRESS), asked.driver, all);
+        }
+        return new LogSettings(asked.driver, all);
+    }
+
+    private static void configure(String option, Setting setting, Driver driver, SortedMap<String, String> all) {
+        if (setting.isSet() && driver.options().contains(option)) {
+            all.putIfAbsent(option, setting.text());
+        }
+    }
+
+    private static LogSettings parse(String driver, List<String> options) {
         Driver chosen = null;
         for (Driver one : Driver.values()) {
             chosen = one.toString().equals(driver) ? one : chosen;

@@ -15,7 +15,7 @@ final class ImageEvents {
     private final Consumer<String> warnings;
 
     ImageEvents(StateFolder state, Consumer<String> warnings) {
-        this.log = new EventLog(state.events());
+        this.log = new EventLog(state);
         this.warnings = warnings;
     }
 

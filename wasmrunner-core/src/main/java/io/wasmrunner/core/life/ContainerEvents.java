@@ -17,7 +17,7 @@ final class ContainerEvents {
     private final Consumer<String> warnings;
 
     ContainerEvents(StateFolder state, Consumer<String> warnings) {
-        this.log = new EventLog(state.events());
+        this.log = new EventLog(state);
         this.warnings = warnings;
     }
 

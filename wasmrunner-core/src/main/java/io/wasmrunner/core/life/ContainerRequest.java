@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param entrypointOrNull instead of the image's
  * @param arguments instead of the image's default ones, unless there are none
  * @param guest with the image's variables among its own
- * @param stopTimeout milliseconds, negative for the default
+ * @param stopTimeout milliseconds that {@code stop} waits before it kills
  * @param stopSignalOrNull instead of the image's
  * @param healthOrNull instead of the image's; what it leaves at 0 or empty is the image's, or the default
  */

@@ -129,7 +129,7 @@ final class Creation {
                 request.restart(),
                 request.removesItself(),
                 signal,
-                request.stopTimeout() < 0 ? LifeSettings.STOP_TIMEOUT : request.stopTimeout(),
+                request.stopTimeout(),
                 HealthChecks.merged(request.healthOrNull(), config.healthCheck().orElse(null)));
     }
 

@@ -23,7 +23,7 @@ public final class HostServices implements AbiHost {
     public HostServices(String module, PrintStream log, StateFolder state) {
         this.module = module;
         this.log = log;
-        this.events = new EventLog(state.events());
+        this.events = new EventLog(state);
         this.sensors = new HostSensors(state.root());
     }
 

@@ -53,8 +53,7 @@ public final class WorkerRun {
         for (String alert : alerts) {
             int space = alert.indexOf(' ');
             try {
-                new EventLog(state.events())
-                        .alert(module, alert.substring(0, Math.max(0, space)), alert.substring(space + 1));
+                new EventLog(state).alert(module, alert.substring(0, Math.max(0, space)), alert.substring(space + 1));
             } catch (IOException e) {
                 warnings.accept("cannot record an alert of " + module + ": " + Reason.of(e));
             }

@@ -1,5 +1,7 @@
 package io.wasmrunner.core.state;
 
+import io.wasmrunner.core.config.ConfigKey;
+import io.wasmrunner.core.config.Settings;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.cache.CompileCache;
@@ -8,23 +10,33 @@ import io.wasmrunner.sandbox.fs.Ownership;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The state folder, and where in it things are. Nothing is made before it is needed. */
-public record StateFolder(Path root) {
-    /** Bytes of compiled modules kept. */
-    private static final long CACHE_BYTES = 2L << 30;
+/**
+ * The state folder, and where in it things are. Nothing is made before it is needed.
+ *
+ * @param settings what users set, in a file of this folder among others
+ */
+public record StateFolder(Path root, Settings settings) {
+    /** One that no variable says anything about. */
+    public StateFolder(Path root) {
+        this(root, Map.of());
+    }
+
+    private StateFolder(Path root, Map<String, String> environment) {
+        this(root, new Settings(root.resolve("config.toml"), environment));
+    }
 
     /** {@code $WASMRUNNER_HOME}, else {@code $XDG_DATA_HOME/wasmrunner}, else {@code ~/.wasmrunner}. */
     public static StateFolder of(Map<String, String> environment) {
         String own = environment.getOrDefault("WASMRUNNER_HOME", "");
         if (!own.isEmpty()) {
-            return new StateFolder(Path.of(own).toAbsolutePath());
+            return new StateFolder(Path.of(own).toAbsolutePath(), environment);
         }
         String shared = environment.getOrDefault("XDG_DATA_HOME", "");
         if (!shared.isEmpty()) {
-            return new StateFolder(Path.of(shared, "wasmrunner").toAbsolutePath());
+            return new StateFolder(Path.of(shared, "wasmrunner").toAbsolutePath(), environment);
         }
         String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
-        return new StateFolder(Path.of(home, ".wasmrunner").toAbsolutePath());
+        return new StateFolder(Path.of(home, ".wasmrunner").toAbsolutePath(), environment);
     }
 
     /**
@@ -51,7 +63,7 @@ public record StateFolder(Path root) {
 
     /** Code compiled by this process itself, which may run in it. */
     public CompiledStore trustedCode() {
-        return new CompiledStore(new CompileCache(root.resolve("cache/modules"), CACHE_BYTES), libraries());
+        return new CompiledStore(new CompileCache(root.resolve("cache/modules"), cacheBytes()), libraries());
     }
 
     /**
@@ -59,7 +71,13 @@ public record StateFolder(Path root) {
      * anything there, so only workers that run the same module may load it.
      */
     public CompiledStore workersCode(String digest) {
-        return new CompiledStore(CompileCache.part(root.resolve("cache/workers"), digest, CACHE_BYTES), libraries());
+        return new CompiledStore(CompileCache.part(root.resolve("cache/workers"), digest, cacheBytes()), libraries());
+    }
+
+    /** Bytes of compiled modules kept, of each of the two kinds. */
+    private long cacheBytes() {
+        long bytes = settings.lenient(ConfigKey.CACHE_SIZE).number();
+        return bytes == 0 ? Long.MAX_VALUE : bytes;
     }
 
     /** One folder for each container. */

@@ -41,7 +41,7 @@ public final class VolumeStore {
     public VolumeStore(StateFolder state, Consumer<String> warnings) {
         this.root = state.volumes();
         this.locks = NameLocks.of(root.resolve(".lock"));
-        this.events = new EventLog(state.events());
+        this.events = new EventLog(state);
         this.warnings = warnings;
     }
 

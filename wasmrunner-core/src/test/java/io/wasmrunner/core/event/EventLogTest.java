@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wasmrunner.core.state.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +120,45 @@ final class EventLogTest {
 
         assertTrue(Files.readString(older).endsWith("\"message\":\"last of the next\"}\n"));
         assertFalse(Files.readString(older).contains("last of its file"));
+    }
+
+    @Test
+    void as_much_is_kept_as_is_configured() throws IOException {
+        EventLog log = new EventLog(new StateFolder(file().getParent()));
+        Files.createDirectory(file().getParent());
+        Files.writeString(file().resolveSibling("config.toml"), "[events]\nmax-size = \"64k\"\nmax-files = 3\n");
+        for (int i = 0; i < 5; i++) {
+            append(i, log);
+        }
+
+        assertFalse(Files.exists(file()));
+        assertTrue(Files.readString(file().resolveSibling("events.jsonl.1")).contains("\"4x"));
+        assertTrue(Files.readString(file().resolveSibling("events.jsonl.2")).contains("\"3x"));
+        assertFalse(Files.exists(file().resolveSibling("events.jsonl.3")));
+    }
+
+    @Test
+    void what_was_kept_goes_once_less_is_to_be_kept() throws IOException {
+        Files.createDirectory(file().getParent());
+        Files.writeString(
+                file().resolveSibling("config.toml"), "[events]\nmax-size = \"64k\"\nmax-files = 2\nwrong = 1\n");
+        for (int i = 1; i <= 3; i++) {
+            Files.writeString(file().resolveSibling("events.jsonl." + i), "old");
+        }
+
+        append(7, new EventLog(new StateFolder(file().getParent())));
+
+        assertTrue(Files.readString(file().resolveSibling("events.jsonl.1")).contains("\"7x"));
+        for (String name : List.of("events.jsonl", "events.jsonl.2", "events.jsonl.3")) {
+            assertFalse(Files.exists(file().resolveSibling(name)), name);
+        }
+    }
+
+    /** A little more than 64 KiB. */
+    private static void append(int number, EventLog log) throws IOException {
+        for (int i = 0; i < 60; i++) {
+            log.append(event(number + "x".repeat(1100)));
+        }
     }
 
     private void fill() throws IOException {

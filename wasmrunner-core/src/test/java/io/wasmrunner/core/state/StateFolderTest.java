@@ -2,7 +2,11 @@ package io.wasmrunner.core.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wasmrunner.runtime.cache.CacheKey;
+import io.wasmrunner.runtime.cache.CompileCache;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,6 +42,24 @@ final class StateFolderTest {
         assertEquals(
                 Path.of("state").toAbsolutePath(),
                 StateFolder.of(Map.of("WASMRUNNER_HOME", "state")).root());
+    }
+
+    @Test
+    void compiled_modules_are_kept_up_to_the_size_that_is_configured() throws IOException {
+        StateFolder state = new StateFolder(folder);
+        Files.writeString(folder.resolve("config.toml"), "[cache]\nmodules-size = \"1k\"\n");
+        CompileCache cache = state.trustedCode().cache();
+        CacheKey first = new CacheKey("first", "engine", "1", "");
+        CacheKey second = new CacheKey("second", "engine", "1", "");
+
+        assertTrue(cache.store(first, entry -> Files.write(entry.resolve("code"), new byte[2000]))
+                .isPresent());
+        assertTrue(cache.contains(first));
+        assertTrue(cache.store(second, entry -> Files.write(entry.resolve("code"), new byte[2000]))
+                .isPresent());
+
+        assertFalse(cache.contains(first));
+        assertTrue(cache.contains(second));
     }
 
     @Test

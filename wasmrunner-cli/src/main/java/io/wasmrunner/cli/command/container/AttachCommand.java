@@ -58,7 +58,7 @@ public final class AttachCommand implements Command {
             boolean input =
                     !line.has(AttachFlags.NO_STDIN) && container.spec().guest().input() != GuestSettings.Input.NONE;
             boolean signals = !line.value(AttachFlags.SIG_PROXY).orElse("true").equals("false");
-            return Foreground.attach(container, input, AttachFlags.keys(line), signals, containers, context);
+            return Foreground.attach(container, input, AttachFlags.keys(line, context), signals, containers, context);
         }
     }
 }

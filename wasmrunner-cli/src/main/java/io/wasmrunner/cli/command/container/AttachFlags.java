@@ -1,7 +1,10 @@
 package io.wasmrunner.cli.command.container;
 
+import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.core.config.ConfigKey;
+import io.wasmrunner.core.text.KeySequence;
 
 /** What commands take that attach to a container. */
 public final class AttachFlags {
@@ -13,8 +16,10 @@ public final class AttachFlags {
 
     private AttachFlags() {}
 
-    /** What the line says about {@link #DETACH_KEYS}. */
-    static DetachKeys keys(ParsedLine line) {
-        return DetachKeys.parse(line.value(DETACH_KEYS).orElse(DetachKeys.DEFAULT));
+    /** What the line says about {@link #DETACH_KEYS}, or else the configuration. */
+    public static KeySequence keys(ParsedLine line, Context context) {
+        return KeySequence.parse(
+                "--detach-keys",
+                line.value(DETACH_KEYS).orElseGet(() -> context.settings().text(ConfigKey.DETACH_KEYS)));
     }
 }

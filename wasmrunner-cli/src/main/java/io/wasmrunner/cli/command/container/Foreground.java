@@ -6,6 +6,7 @@ import io.wasmrunner.core.container.Container;
 import io.wasmrunner.core.life.Containers;
 import io.wasmrunner.core.life.Settled;
 import io.wasmrunner.core.sandbox.ContainerId;
+import io.wasmrunner.core.text.KeySequence;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.sandbox.launch.SignalForwarding;
@@ -39,7 +40,7 @@ public final class Foreground {
      * Starts a container and shows all of its output.
      *
      * @param input whether stdin is passed on
-     * @param detachKeys as {@code --detach-keys} has them
+     * @param keys what leaves it running
      * @param signals whether signals are passed on
      * @param quiet whether refused attempts are not mentioned
      * @return its exit code; 0 when it was left running
@@ -47,14 +48,14 @@ public final class Foreground {
     public static int start(
             Container container,
             boolean input,
-            String detachKeys,
+            KeySequence keys,
             boolean signals,
             boolean quiet,
             Containers containers,
             Context context)
             throws IOException, InterruptedException {
         Attachment attachment = containers.startAttached(container.id(), input, true);
-        return new Foreground(container, DetachKeys.parse(detachKeys), quiet, containers, context)
+        return new Foreground(container, new DetachKeys(keys), quiet, containers, context)
                 .show(attachment, input, signals);
     }
 
@@ -62,12 +63,12 @@ public final class Foreground {
     static int attach(
             Container container,
             boolean input,
-            DetachKeys keys,
+            KeySequence keys,
             boolean signals,
             Containers containers,
             Context context)
             throws IOException, InterruptedException {
-        return new Foreground(container, keys, false, containers, context)
+        return new Foreground(container, new DetachKeys(keys), false, containers, context)
                 .show(containers.attach(container, input, true), input, signals);
     }
 

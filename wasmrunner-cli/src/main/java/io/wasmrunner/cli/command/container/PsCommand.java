@@ -6,8 +6,10 @@ import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.cli.format.ListFormat;
 import io.wasmrunner.cli.format.Listing;
 import io.wasmrunner.cli.format.Table;
+import io.wasmrunner.core.config.ConfigKey;
 import io.wasmrunner.core.container.ContainerRow;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.life.ContainerFilters;
@@ -103,7 +105,7 @@ public final class PsCommand implements Command {
         Instant now = Instant.now();
         Listing.print(
                 rows,
-                line.value(FORMAT),
+                ListFormat.of(line, FORMAT, ConfigKey.FORMAT_PS, context.settings()),
                 row -> fields(row, full, now, sizes.getOrDefault(row, -1L)),
                 all -> table(all, full, now, sizes),
                 context.out());

@@ -71,7 +71,7 @@ public final class StartCommand implements Command {
             return Foreground.start(
                     containers.find(line.operands().getFirst()),
                     line.has(INTERACTIVE),
-                    line.value(AttachFlags.DETACH_KEYS).orElse(DetachKeys.DEFAULT),
+                    AttachFlags.keys(line, context),
                     true,
                     false,
                     containers,

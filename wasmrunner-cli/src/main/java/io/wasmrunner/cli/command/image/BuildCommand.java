@@ -7,6 +7,7 @@ import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.cli.progress.BlobProgress;
+import io.wasmrunner.core.config.ConfigKey;
 import io.wasmrunner.core.image.ImageArchives;
 import io.wasmrunner.core.image.ImageBuild;
 import io.wasmrunner.core.image.Images;
@@ -107,7 +108,7 @@ public final class BuildCommand implements Command {
                             request(line, operand, context),
                             names,
                             bases(line, images, quiet, context),
-                            steps(line),
+                            steps(line, context),
                             output);
             if (!quiet) {
                 names.forEach(name -> context.err().println("named " + name.familiar()));
@@ -149,7 +150,9 @@ public final class BuildCommand implements Command {
                 line.has(BuildFlags.PULL));
     }
 
-    private static StepProcess steps(ParsedLine line) {
-        return new StepProcess(Self::command, line.value(SANDBOX).orElse("strict"));
+    private static StepProcess steps(ParsedLine line, Context context) {
+        return new StepProcess(
+                Self::command,
+                line.value(SANDBOX).orElseGet(() -> context.settings().text(ConfigKey.RUN_SANDBOX)));
     }
 }

@@ -6,8 +6,10 @@ import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.cli.format.ListFormat;
 import io.wasmrunner.cli.format.Listing;
 import io.wasmrunner.cli.format.Table;
+import io.wasmrunner.core.config.ConfigKey;
 import io.wasmrunner.core.image.ImageFilters;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.text.Ago;
@@ -106,7 +108,7 @@ public final class ImagesCommand implements Command {
         Instant now = Instant.now();
         Listing.print(
                 rows(images),
-                line.value(FORMAT),
+                ListFormat.of(line, FORMAT, ConfigKey.FORMAT_IMAGES, context.settings()),
                 row -> fields(row, full, now),
                 rows -> table(rows, full, line.has(DIGESTS), now),
                 context.out());

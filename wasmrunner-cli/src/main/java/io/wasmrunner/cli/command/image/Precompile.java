@@ -1,6 +1,7 @@
 package io.wasmrunner.cli.command.image;
 
 import io.wasmrunner.cli.command.Context;
+import io.wasmrunner.core.config.ConfigKey;
 import io.wasmrunner.core.image.ImageModule;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.run.CompileService;
@@ -27,10 +28,15 @@ public final class Precompile {
         }
         long start = System.nanoTime();
         try {
-            CompiledCode compiled = new CompileService(context.engines(), context.state(), SandboxMode.STRICT, _ -> {})
+            CompiledCode compiled = new CompileService(
+                            context.engines(),
+                            context.state(),
+                            SandboxMode.parse(context.settings().text(ConfigKey.RUN_SANDBOX)),
+                            _ -> {})
                     .compile(
                             context.modules().of(name, ImageModule.of(name, image, images)),
-                            new ModuleCompiler.Settings("auto", false, Quotas.DEFAULT));
+                            new ModuleCompiler.Settings(
+                                    context.settings().text(ConfigKey.RUN_ENGINE), false, Quotas.DEFAULT));
             if (!quiet && !compiled.before()) {
                 context.err()
                         .println("compiled for " + compiled.engine() + " in "
