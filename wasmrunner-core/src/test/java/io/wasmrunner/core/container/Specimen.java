@@ -29,7 +29,7 @@ final class Specimen {
                         List.of("127.0.0.1:8080:80"),
                         new LifeSettings(
                                 new RestartPolicy(RestartPolicy.Kind.ON_FAILURE, 3), false, Signal.TERM, 0, null),
-                        LogSettings.parse("json-file", List.of("max-size=1m")),
+                        new LogSettings(LogSettings.Driver.JSON_FILE, new TreeMap<>(Map.of("max-size", "1m"))),
                         true,
                         new TreeMap<>(Map.of("tier", "front\nback", "empty", "")),
                         new TreeMap<>(Map.of("org.example", "ä"))),

@@ -24,7 +24,7 @@ final class DeathsTest {
     Path directory;
 
     private void happened(ContainerId id, String action, String code) throws IOException {
-        new EventLog(new StateFolder(directory).events())
+        new EventLog(new StateFolder(directory))
                 .append(new Event(
                         Instant.now(), "container", Map.of("action", action, "id", id.hex(), "exitCode", code)));
     }

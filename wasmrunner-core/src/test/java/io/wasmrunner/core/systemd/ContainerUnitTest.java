@@ -37,8 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ContainerUnitTest {
     private static final ContainerId ID = new ContainerId("0123456789abcdef".repeat(4));
-    private static final LifeSettings LIFE =
-            new LifeSettings(RestartPolicy.NO, false, Signal.TERM, LifeSettings.STOP_TIMEOUT, null);
+    private static final LifeSettings LIFE = new LifeSettings(RestartPolicy.NO, false, Signal.TERM, 10_000, null);
     private static final ContainerUnit.Installed INSTALLED =
             new ContainerUnit.Installed(List.of("/opt/w/wasmrunner"), "1.2", Optional.of(Path.of("/opt/w/docs/s.md")));
 
@@ -69,7 +68,7 @@ final class ContainerUnitTest {
                 mounts,
                 ports,
                 life,
-                LogSettings.parse("json-file", List.of()),
+                new LogSettings(LogSettings.Driver.JSON_FILE, new TreeMap<>()),
                 false,
                 new TreeMap<>(),
                 new TreeMap<>());

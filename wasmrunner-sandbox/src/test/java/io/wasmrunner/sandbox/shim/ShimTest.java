@@ -278,19 +278,18 @@ class ShimTest {
 
     @Test
     void the_command_settles_when_who_was_to_do_it_is_gone() throws Exception {
-        try (Container container = container("speak-and-wait").plan("restart 0", "end");
-                Attachment attachment = settling(container)) {
-            try (ShimControl control = container.control()) {
+        try (Container container = container("speak-and-wait").plan("restart 0", "end")) {
+            try (Attachment attachment = settling(container);
+                    ShimControl control = container.control()) {
                 Container.done(control.signal(9));
                 untilEnded(attachment);
                 try (ShimControl settler = container.control()) {
                     Container.done(settler.settle());
                 }
                 control.awaitNext();
+                assertEquals(1, container.settled());
+                Container.await(() -> container.guestRuns(2));
             }
-            assertEquals(1, container.settled());
-            Container.await(() -> container.guestRuns(2));
-            attachment.close();
             container.stop();
             assertEquals(2, container.settled());
         }
