@@ -13,6 +13,7 @@ public final class Order {
     private final Project project;
     private final Set<String> done = new LinkedHashSet<>();
     private final List<String> path = new ArrayList<>();
+    private List<String> circle = List.of();
 
     private Order(Project project) {
         this.project = project;
@@ -26,7 +27,22 @@ public final class Order {
     public static List<Service> of(Project project, Collection<String> services) {
         Order order = new Order(project);
         services.forEach(order::visit);
+        if (!order.circle.isEmpty()) {
+            throw new WasmrunnerException(
+                    ErrorCode.USAGE, "cannot use %s: %s".formatted(project.file(), words(order.circle)));
+        }
         return order.done.stream().map(project::require).toList();
+    }
+
+    /** Services that wait for each other, the first again at the end; empty when none do. */
+    static List<String> circle(Project project) {
+        Order order = new Order(project);
+        project.services().keySet().forEach(order::visit);
+        return order.circle;
+    }
+
+    static String words(List<String> circle) {
+        return "services wait for each other: " + String.join(" → ", circle) + "; take one depends_on away";
     }
 
     /** Services by names, or when there are none all that are in a profile that is wanted. */
@@ -48,12 +64,9 @@ public final class Order {
             return;
         }
         if (path.contains(name)) {
-            List<String> cycle = new ArrayList<>(path.subList(path.indexOf(name), path.size()));
-            cycle.add(name);
-            throw new WasmrunnerException(
-                    ErrorCode.USAGE,
-                    "cannot use %s: services wait for each other: %s; take one depends_on away"
-                            .formatted(project.file(), String.join(" → ", cycle)));
+            circle = new ArrayList<>(path.subList(path.indexOf(name), path.size()));
+            circle.add(name);
+            return;
         }
         path.add(name);
         for (String dependency : project.require(name).dependencies().keySet()) {

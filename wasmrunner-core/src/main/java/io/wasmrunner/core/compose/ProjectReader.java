@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,7 +54,10 @@ public final class ProjectReader {
         all.all().forEach((key, field) -> services.put(key, reader.read(key, field)));
         all.all().forEach((key, field) -> check(services, services.get(key), field.at()));
         Project read = new Project(project, files, services, volumes);
-        Order.of(read, services.keySet());
+        List<String> circle = Order.circle(read);
+        if (!circle.isEmpty()) {
+            throw Objects.requireNonNull(all.all().get(circle.getFirst())).at().error(Order.words(circle));
+        }
         return read;
     }
 

@@ -50,6 +50,9 @@ final class ServiceReader {
         section.ignore(IgnoredKeys.OF_SERVICE, warnings);
         ServiceBuild build = build(section);
         Optional<String> image = section.text("image");
+        if (image.filter(String::isBlank).isPresent()) {
+            throw section.at("image").error("image is empty; name one, or a module's file");
+        }
         if (build == null && image.isEmpty()) {
             throw field.at().error("the service " + name + " has neither image nor build");
         }
@@ -128,11 +131,15 @@ final class ServiceReader {
     }
 
     private static List<String> words(Section section, String name) {
-        return section.isList(name)
+        List<String> words = section.isList(name)
                 ? section.texts(name)
                 : section.text(name)
                         .map(text -> CommandWords.split(text, section.at(name)))
                         .orElse(List.of());
+        if (section.has(name) && words.isEmpty()) {
+            throw section.at(name).error(name + " is empty; leave it out for the image's");
+        }
+        return words;
     }
 
     private SortedMap<String, String> environment(Section section) {

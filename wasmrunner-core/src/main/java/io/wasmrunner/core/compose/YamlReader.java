@@ -57,13 +57,33 @@ final class YamlReader {
      * @throws io.wasmrunner.runtime.WasmrunnerException with the place of what is wrong
      */
     static Optional<Yaml> read(String file, String text) {
+        checkCharacters(file, text);
         try {
             return new YamlReader(file, text).document();
         } catch (MarkedYamlEngineException e) {
             Position at = e.getProblemMark().map(mark -> position(file, mark)).orElse(new Position(file, 1, 1));
-            throw at.error(String.valueOf(e.getProblem()));
+            String context = e.getContextMark()
+                    .map(mark -> ", " + e.getContext() + " that begins in line " + (mark.getLine() + 1))
+                    .orElse("");
+            throw at.error(e.getProblem() + context);
         } catch (YamlEngineException e) {
             throw new Position(file, 1, 1).error(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void checkCharacters(String file, String text) {
+        int line = 1;
+        int column = 1;
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            int character = text.codePointAt(i);
+            if (!StreamReader.isPrintable(character)) {
+                throw new Position(file, line, column)
+                        .error(
+                                "a character that may not stand there, U+%04X; in double quotes there are \\xNN and \\uNNNN"
+                                        .formatted(character));
+            }
+            column = character == '\n' ? 1 : column + 1;
+            line += character == '\n' ? 1 : 0;
         }
     }
 

@@ -87,6 +87,8 @@ final class ProjectReaderTest {
                 "volumes: [{type: bind, source: ., target: /a, bind: {create_host_path: true}}] | 4:58 | not made",
                 "volumes: [{type: tmpfs, target: /a, tmpfs: {mode: 7}}] | 4:49 | tmpfs has no \"mode\"",
                 "build: {cache_from: [x]}    | 4:13 | build has no",
+                "command: []                 | 4:5  | command is empty",
+                "entrypoint: \"\"              | 4:5  | entrypoint is empty",
                 "scale: many                 | 4:12 | many",
                 "scale: 1001                 | 4:12 | more than a service may have",
                 "command: 'a \"b'            | 4:5  | without its other one",
@@ -199,7 +201,7 @@ final class ProjectReaderTest {
         assertEquals(List.of("a", "b"), names(Order.chosen(project, List.of("b"), Set.of())));
         assertEquals(List.of("a", "b", "c", "odd"), names(Order.chosen(project, List.of(), Set.of("debug"))));
         assertTrue(refused("services:\n  a: {image: x, depends_on: [b]}\n  b: {image: x, depends_on: [a]}\n")
-                .contains("a → b → a"));
+                .startsWith("cannot use compose.yaml:2:3: services wait for each other: a → b → a"));
     }
 
     private static List<String> names(List<Service> services) {
@@ -282,7 +284,12 @@ final class ProjectReaderTest {
         byte[] latin = "services:\n  web: {image: caf\u00e9}\n".getBytes(StandardCharsets.ISO_8859_1);
         assertEquals(
                 "cannot use compose.yaml:2:19: a byte that is no UTF-8, 0xe9; save the file as UTF-8", refused(latin));
-        assertTrue(refused("a: \0\n".getBytes(StandardCharsets.UTF_8)).startsWith("cannot use compose.yaml:1:"));
+        assertTrue(refused("a: b\nc: \0\n".getBytes(StandardCharsets.UTF_8))
+                .startsWith("cannot use compose.yaml:2:4: a character that may not stand there, U+0000"));
+        assertEquals(
+                "cannot use compose.yaml:3:1: found unexpected end of stream, while scanning a quoted scalar that"
+                        + " begins in line 2",
+                refused("services:\n  web: \"a\n".getBytes(StandardCharsets.UTF_8)));
         assertTrue(refused(new byte[100 << 20]).contains("more than 1048576 bytes"));
         assertTrue(refused("services:\n\tweb: {image: a}\n".getBytes(StandardCharsets.UTF_8))
                 .startsWith("cannot use compose.yaml:2:1: "));
@@ -358,5 +365,13 @@ final class ProjectReaderTest {
         assertEquals(0, service("deploy: {replicas: 0}").replicas());
         assertTrue(refused("services: {web: {image: a, scale: 2, deploy: {replicas: 3}}}\n")
                 .contains("scale is 2, and deploy.replicas is 3"));
+    }
+
+    @Test
+    void an_image_that_a_variable_leaves_empty_is_refused() {
+        assertEquals(
+                "cannot use compose.yaml:2:9: image is empty; name one, or a module's file",
+                refused("services:\n  web: {image: $NONE}\n"));
+        assertTrue(warnings.toString().contains("the variable NONE is not set"));
     }
 }
