@@ -99,9 +99,11 @@ public record ConfigFile(List<Setting> settings, List<String> problems) {
 
     private static Setting setting(Path file, TomlEntry entry) {
         String name = entry.dotted();
-        ConfigKey key = ConfigKey.find(name)
-                .orElseThrow(() ->
-                        new WasmrunnerException(ErrorCode.USAGE, ConfigKey.unknown(String.join(".", entry.path()))));
+        Optional<ConfigKey> found = ConfigKey.find(name);
+        if (found.isEmpty()) {
+            throw new WasmrunnerException(ErrorCode.USAGE, ConfigKey.unknown(String.join(".", entry.path())));
+        }
+        ConfigKey key = found.get();
         Object value = entry.value();
         if (!(value instanceof String || value instanceof Long || value instanceof Boolean)) {
             throw new WasmrunnerException(

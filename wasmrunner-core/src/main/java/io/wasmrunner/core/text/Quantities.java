@@ -10,6 +10,8 @@ import java.math.RoundingMode;
 public final class Quantities {
     private static final String[] SIZE_UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
 
+    private static final long[] COUNT_UNITS = {1, 1_000, 1_000_000, 1_000_000_000};
+
     /** Bounds on what is calculated with: a few letters can ask for a number of a milliard digits. */
     private static final int MOST_DIGITS = 20;
 
@@ -20,69 +22,84 @@ public final class Quantities {
     /** Bytes from {@code 65536}, {@code 64k}, {@code 64m}, {@code 1.5g}, with or without a {@code b} or {@code ib}. */
     public static long size(String flag, String text) {
         String lower = text.toLowerCase(java.util.Locale.ROOT);
-        String digits = lower.replaceFirst("i?b$", "");
+        // By hand, here and below: a regular expression takes its time to get going, at the start of a run.
+        String digits =
+                lower.endsWith("b") ? lower.substring(0, lower.length() - (lower.endsWith("ib") ? 2 : 1)) : lower;
         int power = digits.isEmpty() ? -1 : "kmgt".indexOf(digits.charAt(digits.length() - 1));
         String number = power < 0 ? digits : digits.substring(0, digits.length() - 1);
-        return number(flag, text, number, BigDecimal.valueOf(1L << (10 * (power + 1))), "a size such as 64m or 1g");
+        return number(flag, text, number, 1L << (10 * (power + 1)), "a size such as 64m or 1g");
     }
 
     /** Nanoseconds from {@code 500ms}, {@code 5s}, {@code 1m30s}, {@code 2h}; a number alone is seconds. */
     public static long duration(String flag, String text) {
         String wanted = "a duration such as 500ms, 5s or 1m30s";
-        if (text.matches("[0-9.]+")) {
-            return number(flag, text, text, BigDecimal.valueOf(1_000_000_000L), wanted);
-        }
-        if (!text.matches("([0-9.]+(us|ms|s|m|h|d))+")) {
-            throw malformed(flag, text, wanted);
+        if (!text.isEmpty() && digits(text, 0) == text.length()) {
+            return number(flag, text, text, 1_000_000_000L, wanted);
         }
         long total = 0;
-        var part = java.util.regex.Pattern.compile("([0-9.]+)(us|ms|s|m|h|d)").matcher(text);
-        while (part.find()) {
-            long unit = switch (part.group(2)) {
-                case "us" -> 1_000L;
-                case "ms" -> 1_000_000L;
-                case "s" -> 1_000_000_000L;
-                case "m" -> 60_000_000_000L;
-                case "h" -> 3_600_000_000_000L;
-                default -> 86_400_000_000_000L;
-            };
-            long more = number(flag, text, part.group(1), BigDecimal.valueOf(unit), wanted);
+        int at = 0;
+        do {
+            int end = digits(text, at);
+            int next = end + (text.startsWith("us", end) || text.startsWith("ms", end) ? 2 : 1);
+            long unit = end == at || next > text.length() ? 0 : unit(text.substring(end, next));
+            if (unit == 0) {
+                throw malformed(flag, text, wanted);
+            }
+            long more = number(flag, text, text.substring(at, end), unit, wanted);
             try {
                 total = Math.addExact(total, more);
             } catch (ArithmeticException e) {
                 throw tooLarge(flag, text, e);
             }
-        }
+            at = next;
+        } while (at < text.length());
         return total;
+    }
+
+    /** Behind the digits and points from there. */
+    private static int digits(String text, int from) {
+        int at = from;
+        while (at < text.length() && ((text.charAt(at) >= '0' && text.charAt(at) <= '9') || text.charAt(at) == '.')) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Nanoseconds; 0 for what is no unit. */
+    private static long unit(String name) {
+        return switch (name) {
+            case "us" -> 1_000L;
+            case "ms" -> 1_000_000L;
+            case "s" -> 1_000_000_000L;
+            case "m" -> 60_000_000_000L;
+            case "h" -> 3_600_000_000_000L;
+            case "d" -> 86_400_000_000_000L;
+            default -> 0;
+        };
     }
 
     /** Thousandths of a processor from {@code 0.5}, {@code 2} or {@code 50%}. */
     public static long cpus(String flag, String text) {
         boolean percent = text.endsWith("%");
         String number = percent ? text.substring(0, text.length() - 1) : text;
-        return number(
-                flag,
-                text,
-                number,
-                BigDecimal.valueOf(percent ? 10 : 1000),
-                "a number of processors such as 0.5 or 50%");
+        return number(flag, text, number, percent ? 10 : 1000, "a number of processors such as 0.5 or 50%");
     }
 
     /** A whole number that is not negative, plain or with k, m or g for thousands, millions and milliards. */
     public static long count(String flag, String text) {
         int power = text.isEmpty() ? -1 : "kmg".indexOf(Character.toLowerCase(text.charAt(text.length() - 1)));
         String number = power < 0 ? text : text.substring(0, text.length() - 1);
-        return number(
-                flag,
-                text,
-                number.replace("_", ""),
-                BigDecimal.TEN.pow(3 * (power + 1)),
-                "a number such as 1000 or 5m");
+        return number(flag, text, number.replace("_", ""), COUNT_UNITS[power + 1], "a number such as 1000 or 5m");
     }
 
-    private static long number(String flag, String text, String number, BigDecimal unit, String wanted) {
+    private static long number(String flag, String text, String number, long unit, String wanted) {
+        long whole = whole(number);
+        // Most are whole, and BigDecimal is slow to get going as well.
+        if (whole >= 0 && whole <= Long.MAX_VALUE / unit) {
+            return whole * unit;
+        }
         try {
-            BigDecimal exact = new BigDecimal(number).multiply(unit);
+            BigDecimal exact = new BigDecimal(number).multiply(BigDecimal.valueOf(unit));
             if (exact.precision() - (long) exact.scale() > MOST_DIGITS) {
                 throw new ArithmeticException("more than " + MOST_DIGITS + " digits");
             }
@@ -99,6 +116,19 @@ public final class Quantities {
         } catch (ArithmeticException e) {
             throw tooLarge(flag, text, e);
         }
+    }
+
+    /** What up to 18 digits say; negative for anything else. */
+    private static long whole(String number) {
+        long value = 0;
+        for (int i = 0; i < number.length(); i++) {
+            char c = number.charAt(i);
+            if (c < '0' || c > '9' || i == 18) {
+                return -1;
+            }
+            value = 10 * value + (c - '0');
+        }
+        return number.isEmpty() ? -1 : value;
     }
 
     private static WasmrunnerException tooLarge(String flag, String text, ArithmeticException cause) {
