@@ -48,7 +48,7 @@ public final class SystemRepairCommand implements Command {
         try (Images images = context.images();
                 Containers containers = context.containers(images)) {
             List<String> done = new ArrayList<>(new StoreCheck(images.store()).repair());
-            done.addAll(containers.reconcile(false));
+            done.addAll(containers.upkeep().reconcile(false));
             done.addAll(containers.store().rebuild());
             done.forEach(context.out()::println);
             context.out().println(done.isEmpty() ? "the store was whole; its index is new" : "the store is whole");

@@ -48,7 +48,7 @@ public final class SystemVerifyCommand implements Command {
         try (Images images = context.images();
                 Containers containers = context.containers(images)) {
             List<String> problems = new ArrayList<>(new StoreCheck(images.store()).verify());
-            problems.addAll(containers.reconcile(true));
+            problems.addAll(containers.upkeep().reconcile(true));
             problems.forEach(context.out()::println);
             if (problems.isEmpty()) {
                 context.out().println("the store is whole");

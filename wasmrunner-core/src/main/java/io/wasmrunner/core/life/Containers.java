@@ -8,35 +8,26 @@ import io.wasmrunner.core.container.GuestSettings;
 import io.wasmrunner.core.container.LifeSettings;
 import io.wasmrunner.core.container.Move;
 import io.wasmrunner.core.container.Signal;
-import io.wasmrunner.core.container.Status;
-import io.wasmrunner.core.image.ImageUsers;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.module.ModuleLoader;
 import io.wasmrunner.core.run.RunService;
 import io.wasmrunner.core.sandbox.ContainerId;
-import io.wasmrunner.core.sandbox.LiveLimits;
 import io.wasmrunner.core.sandbox.RunEnd;
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.core.volume.VolumeStore;
-import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.file.Held;
-import io.wasmrunner.registry.layer.Trees;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.select.EngineCatalog;
-import io.wasmrunner.sandbox.policy.Policy;
 import io.wasmrunner.sandbox.shim.Attachment;
 import io.wasmrunner.sandbox.shim.Reply;
 import io.wasmrunner.sandbox.shim.ShimControl;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -48,9 +39,6 @@ public final class Containers implements AutoCloseable {
     private final VolumeStore volumeStore;
     private final ContainerVolumes volumes;
     private final ContainerEvents events;
-    private final Removal removal;
-    private final Deaths deaths;
-    private final Settlement settlement;
     private final Truth truth;
     private final Ending ending;
     private final Creation creation;
@@ -60,6 +48,9 @@ public final class Containers implements AutoCloseable {
     private final HealthWatch health;
     private final Images images;
     private final ContainerTrees trees;
+    private final RunEnds ends;
+    private final Changes changes;
+    private final Upkeep upkeep;
 
     /**
      * Those in that state folder.
@@ -78,11 +69,10 @@ public final class Containers implements AutoCloseable {
         this.volumeStore = new VolumeStore(state, warnings);
         this.volumes = new ContainerVolumes(volumeStore, store);
         this.events = new ContainerEvents(state, warnings);
-        this.deaths = new Deaths(state, warnings);
         MemoryFolders memory = new MemoryFolders(store.files(), warnings);
-        this.removal = new Removal(store, volumes, memory, events);
+        Removal removal = new Removal(store, volumes, memory, events);
         Resumption resumption = new Resumption(store, events);
-        this.settlement = new Settlement(state, store, engines, events, resumption, removal, memory, warnings);
+        Settlement settlement = new Settlement(state, store, engines, events, resumption, removal, memory, warnings);
         this.truth = new Truth(store, settlement, resumption);
         this.ending = new Ending(store, truth, settlement, events);
         this.creation = new Creation(store, volumes, modules, events);
@@ -109,6 +99,9 @@ public final class Containers implements AutoCloseable {
                 new Stillness.Maker(store, truth, ending, events),
                 warnings);
         this.health = new HealthWatch(store, truth, this.self, events);
+        this.ends = new RunEnds(store, truth, settlement, new Deaths(state, warnings));
+        this.changes = new Changes(store, truth, ending, removal, events);
+        this.upkeep = new Upkeep(store, truth, settlement, changes);
     }
 
     public ContainerStore store() {
@@ -193,51 +186,6 @@ public final class Containers implements AutoCloseable {
     }
 
     /**
-     * Settles the run of a container that is over, for its shim.
-     *
-     * @return what the shim is to do next (docs/shim.md)
-     */
-    public String settle(ContainerId id) throws IOException {
-        return answer(id, settlement.settle(id, Settlement.By.SHIM));
-    }
-
-    private String answer(ContainerId id, Optional<Settled> settled) throws IOException {
-        if (settled.isPresent()) {
-            return settled.get().answer();
-        }
-        Optional<Container> container = store.read(id);
-        OptionalInt code = container.isPresent()
-                ? OptionalInt.of(container.get().state().run().exitCode())
-                : deaths.exitCode(id);
-        return "end " + code.orElse(0);
-    }
-
-    /** Writes down that its shim has started it again. */
-    public void resumed(ContainerId id) throws IOException {
-        try (Held _ = store.lock(id)) {
-            Optional<Container> container = store.read(id);
-            if (container.isPresent()) {
-                truth.resumed(container.get());
-            }
-        }
-    }
-
-    /**
-     * Settles the run of a container that is over, in place of the command that its shim would start; empty when others do
-     * or did that. For who is attached to it.
-     */
-    public Optional<Settled> settleInstead(ContainerId id) throws IOException {
-        try (ShimControl shim = ShimControl.connect(store.files().folder(id)).orElse(null)) {
-            if (shim == null || !(shim.settle() instanceof Reply.Done)) {
-                return Optional.empty();
-            }
-            Optional<Settled> settled = settlement.settle(id, Settlement.By.SHIM);
-            shim.settled(answer(id, settled));
-            return settled;
-        }
-    }
-
-    /**
      * Ends its guest and waits for that; one that has ended is left as it is.
      *
      * @param signal instead of the container's own, or empty
@@ -265,58 +213,6 @@ public final class Containers implements AutoCloseable {
 
     public void unpause(ContainerId id) throws IOException {
         ending.unpause(id);
-    }
-
-    /**
-     * Waits for the end of its guest.
-     *
-     * @return the exit code; empty when the container was removed and no event tells it
-     */
-    public OptionalInt await(ContainerId id) throws IOException {
-        while (true) {
-            Optional<Container> container = truth.find(id);
-            if (container.isEmpty()) {
-                return deaths.exitCode(id);
-            }
-            if (!container.get().status().isLive()) {
-                return OptionalInt.of(container.get().state().run().exitCode());
-            }
-            try (ShimControl shim =
-                    ShimControl.connect(store.files().folder(id)).orElse(null)) {
-                if (shim != null) {
-                    shim.awaitEnd();
-                }
-            }
-        }
-    }
-
-    /**
-     * Takes it away.
-     *
-     * @param force also when it runs: it is killed first
-     * @param withVolumes also its volumes that nobody named
-     */
-    public void remove(ContainerId id, boolean force, boolean withVolumes) throws IOException {
-        Container container;
-        try {
-            container = truth.of(id);
-        } catch (RegistryException e) {
-            // Its files are damaged: there is nothing to be asked.
-            try (Held _ = store.lock(id)) {
-                store.delete(id);
-            }
-            return;
-        }
-        if (force && container.status().isLive()) {
-            ending.signal(id, Signal.KILL);
-        }
-        try (Held _ = store.lock(id)) {
-            Optional<Container> now = store.read(id);
-            if (now.isPresent()) {
-                now.get().after(Move.REMOVE);
-                removal.remove(now.get(), withVolumes);
-            }
-        }
     }
 
     /**
@@ -351,14 +247,50 @@ public final class Containers implements AutoCloseable {
         health.look(id);
     }
 
+    /** What is to be done about all of them. */
+    public Upkeep upkeep() {
+        return upkeep;
+    }
+
+    /**
+     * Settles the run of a container that is over, for its shim.
+     *
+     * @return what the shim is to do next (docs/shim.md)
+     */
+    public String settle(ContainerId id) throws IOException {
+        return ends.settle(id);
+    }
+
+    /** Writes down that its shim has started it again. */
+    public void resumed(ContainerId id) throws IOException {
+        try (Held _ = store.lock(id)) {
+            Optional<Container> container = store.read(id);
+            if (container.isPresent()) {
+                truth.resumed(container.get());
+            }
+        }
+    }
+
+    /**
+     * Settles the run of a container that is over, in place of the command that its shim would start; empty when others do
+     * or did that. For who is attached to it.
+     */
+    public Optional<Settled> settleInstead(ContainerId id) throws IOException {
+        return ends.settleInstead(id);
+    }
+
+    /**
+     * Waits for the end of its guest.
+     *
+     * @return the exit code; empty when the container was removed and no event tells it
+     */
+    public OptionalInt await(ContainerId id) throws IOException {
+        return ends.await(id);
+    }
+
     /** Gives it another name. */
     public void rename(ContainerId id, ContainerName name) throws IOException {
-        try (Held _ = store.lock(id)) {
-            Container container = store.require(id);
-            container.after(Move.CHANGE);
-            Container renamed = store.rename(container, name);
-            events.add(renamed, "rename", Map.of("oldName", container.name()));
-        }
+        changes.rename(id, name);
     }
 
     /**
@@ -367,79 +299,17 @@ public final class Containers implements AutoCloseable {
      * @return whether some of that holds only from its next start on
      */
     public boolean update(ContainerId id, GuestSettings guest, LifeSettings life) throws IOException {
-        Container before;
-        try (Held _ = store.lock(id)) {
-            before = store.require(id);
-            before.after(Move.CHANGE);
-            Container changed = before.with(before.spec().with(guest, life));
-            store.writeSpec(changed);
-            events.add(changed, "update");
-        }
-        if (!before.status().isLive() || before.spec().guest().policy().equals(guest.policy())) {
-            return false;
-        }
-        Policy now = guest.policy();
-        boolean quotas = !before.spec().guest().policy().quotas().equals(now.quotas());
-        return quotas || !LiveLimits.set(id, truth.launcher(id), now.limits());
-    }
-
-    /** Which containers have an image. */
-    public ImageUsers imageUsers() {
-        return image -> {
-            List<ImageUsers.User> users = new ArrayList<>();
-            for (ContainerRow row : store.list()) {
-                if (row.imageId().equals(image.toString())) {
-                    users.add(new ImageUsers.User(row.name(), row.status().isLive()));
-                }
-            }
-            return users;
-        };
+        return changes.update(id, guest, life);
     }
 
     /**
-     * Looks for what processes left behind that were killed, or that went down with the machine, and mends it.
+     * Takes it away.
      *
-     * @param dryRun only look
-     * @return what was found, a line each
+     * @param force also when it runs: it is killed first
+     * @param withVolumes also its volumes that nobody named
      */
-    public List<String> reconcile(boolean dryRun) throws IOException {
-        return new Reconciliation(store, truth, settlement).run(dryRun);
-    }
-
-    /** Those that do not run and whose restart policy asks for it when the machine is back. */
-    public List<Container> toBeStarted() throws IOException {
-        List<Container> wanted = new ArrayList<>();
-        for (ContainerRow row : store.list()) {
-            boolean wasLive = row.status().isLive();
-            Optional<Container> container = row.status() == Status.DEAD ? Optional.empty() : truth.find(row.id());
-            if (container.isPresent()
-                    && !container.get().status().isLive()
-                    && container.get().state().run().started() != 0
-                    && container
-                            .get()
-                            .spec()
-                            .life()
-                            .restart()
-                            .survivesReboot(
-                                    wasLive, container.get().state().restarts().stoppedByUser())) {
-                wanted.add(container.get());
-            }
-        }
-        return wanted;
-    }
-
-    /** Removes all that do not run and that {@code which} says. */
-    public PrunedContainers prune(Predicate<ContainerRow> which) throws IOException {
-        List<ContainerId> removed = new ArrayList<>();
-        long bytes = 0;
-        for (ContainerRow row : list()) {
-            if (!row.status().isLive() && row.status() != Status.DEAD && which.test(row)) {
-                bytes += Trees.bytes(store.files().folder(row.id()));
-                remove(row.id(), false, true);
-                removed.add(row.id());
-            }
-        }
-        return new PrunedContainers(removed, bytes);
+    public void remove(ContainerId id, boolean force, boolean withVolumes) throws IOException {
+        changes.remove(id, force, withVolumes);
     }
 
     @Override

@@ -10,12 +10,10 @@ import io.wasmrunner.core.container.Move;
 import io.wasmrunner.core.container.RestartPolicy;
 import io.wasmrunner.core.container.Status;
 import io.wasmrunner.core.run.Conclusion;
-import io.wasmrunner.core.run.Guard;
 import io.wasmrunner.core.sandbox.ContainerId;
 import io.wasmrunner.core.sandbox.RunEnd;
 import io.wasmrunner.core.sandbox.WorkerRun;
 import io.wasmrunner.core.state.StateFolder;
-import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.file.Held;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.select.EngineCatalog;
@@ -177,7 +175,9 @@ final class Settlement {
         WorkerRun runs = new WorkerRun(state, engines, guest.sandbox(), warnings);
         try {
             RunEnd end = runs.conclude(container.name(), guest.policy().quotas(), record);
-            boolean quarantined = guard(container).after(end);
+            boolean quarantined = ContainerGuard.of(
+                            state, warnings, container, container.state().run().module())
+                    .after(end);
             Conclusion conclusion = Conclusion.of(end, guest.policy().quotas());
             return new Ending(
                     end,
@@ -201,19 +201,5 @@ final class Settlement {
                         ? "its shim was killed, which ends it too"
                         : "it was stopped by signal " + killed.signal();
         };
-    }
-
-    private Guard guard(Container container) {
-        String module = container.state().run().module();
-        return new Guard(
-                state,
-                warnings,
-                container.id(),
-                new Guard.Subject(
-                        container.spec().image().name(),
-                        Digest.sha256(module),
-                        container.spec().guest().policy(),
-                        container.spec().guest().policyNote(),
-                        container.spec().guest().sandbox()));
     }
 }

@@ -21,7 +21,6 @@ import io.wasmrunner.core.sandbox.ContainerId;
 import io.wasmrunner.core.sandbox.ContainerStart;
 import io.wasmrunner.core.state.StateFolder;
 import io.wasmrunner.core.volume.VolumeStore;
-import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.file.Held;
 import io.wasmrunner.registry.overlay.MergedView;
 import io.wasmrunner.runtime.ErrorCode;
@@ -134,7 +133,7 @@ final class Starting {
             GuestSpec asked = guest(spec, program, ports);
             ViolationLog requested = new ViolationLog();
             GuestSpec admitted = Admission.admit(request(spec, program, asked), requested);
-            Guard guard = guard(container, module);
+            Guard guard = ContainerGuard.of(state, warnings, container, module.digest());
             guard.before();
             if (requested.count() != 0) {
                 guard.after(requested.first(), requested.count());
@@ -212,18 +211,5 @@ final class Starting {
                 spec.guest().policyNote(),
                 spec.guest().inheritsEnvironment(),
                 guest);
-    }
-
-    private Guard guard(Container container, ModuleFile module) {
-        return new Guard(
-                state,
-                warnings,
-                container.id(),
-                new Guard.Subject(
-                        container.spec().image().name(),
-                        Digest.sha256(module.digest()),
-                        container.spec().guest().policy(),
-                        container.spec().guest().policyNote(),
-                        container.spec().guest().sandbox()));
     }
 }

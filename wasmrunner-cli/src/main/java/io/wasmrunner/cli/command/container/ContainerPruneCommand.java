@@ -57,7 +57,7 @@ public final class ContainerPruneCommand implements Command {
         try (Images images = context.images();
                 Containers containers = context.containers(images)) {
             ContainerFilters filters = ContainerFilters.parse(line.values(FILTER), containers, images);
-            PrunedContainers pruned = containers.prune(filters::match);
+            PrunedContainers pruned = containers.upkeep().prune(filters::match);
             List<String> ids = pruned.ids().stream().map(ContainerId::hex).toList();
             Pruning.print("Deleted Containers:", ids, pruned.bytes(), context);
         }

@@ -50,7 +50,7 @@ public final class ReconcileCommand implements Command {
         List<String> found;
         try (Images images = context.images();
                 Containers containers = context.containers(images)) {
-            found = containers.reconcile(dryRun);
+            found = containers.upkeep().reconcile(dryRun);
         }
         found.forEach(context.out()::println);
         if (found.isEmpty()) {

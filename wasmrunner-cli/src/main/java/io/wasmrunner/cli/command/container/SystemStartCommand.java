@@ -51,7 +51,7 @@ public final class SystemStartCommand implements Command {
         int code = 0;
         try (Images images = context.images();
                 Containers containers = context.containers(images)) {
-            for (Container container : containers.toBeStarted()) {
+            for (Container container : containers.upkeep().toBeStarted()) {
                 try {
                     containers.start(container.id());
                     context.out().println(container.name());

@@ -61,7 +61,8 @@ public final class ImagePruneCommand implements Command {
         }
         try (Images images = context.images();
                 Containers containers = context.containers(images)) {
-            Pruned pruned = new ImagePrune(images, context.state(), containers.imageUsers()).images(all, filters);
+            Pruned pruned =
+                    new ImagePrune(images, context.state(), containers.upkeep().imageUsers()).images(all, filters);
             pruned.lines().forEach(context.out()::println);
             Pruning.print(pruned.bytes(), context);
         }

@@ -62,7 +62,8 @@ public final class RmiCommand implements Command {
                 Containers containers = context.containers(images)) {
             for (String operand : line.operands()) {
                 try {
-                    images.remove(operand, force, containers.imageUsers()).forEach(context.out()::println);
+                    images.remove(operand, force, containers.upkeep().imageUsers())
+                            .forEach(context.out()::println);
                 } catch (RegistryException e) {
                     if (!force || e.error() != RegistryError.NOT_FOUND) {
                         context.warn("cannot remove " + operand + ": " + e.getMessage());
@@ -71,7 +72,7 @@ public final class RmiCommand implements Command {
                 }
             }
             if (!line.has(NO_PRUNE)) {
-                new ImagePrune(images, context.state(), containers.imageUsers()).blobs(false);
+                new ImagePrune(images, context.state(), containers.upkeep().imageUsers()).blobs(false);
             }
         }
         return failed ? 1 : 0;

@@ -68,7 +68,7 @@ public final class SystemPruneCommand implements Command {
         try (Images images = context.images();
                 Containers containers = context.containers(images)) {
             ContainerFilters which = ContainerFilters.parse(filter, containers, images);
-            PrunedContainers stopped = containers.prune(which::match);
+            PrunedContainers stopped = containers.upkeep().prune(which::match);
             stopped.ids().forEach(id -> context.out().println("deleted container: " + id.hex()));
             long bytes = stopped.bytes();
             if (line.has(VOLUMES)) {
@@ -76,7 +76,8 @@ public final class SystemPruneCommand implements Command {
                 volumes.names().forEach(name -> context.out().println("deleted volume: " + name));
                 bytes += volumes.bytes();
             }
-            ImagePrune prune = new ImagePrune(images, context.state(), containers.imageUsers());
+            ImagePrune prune =
+                    new ImagePrune(images, context.state(), containers.upkeep().imageUsers());
             prune.caches();
             Pruned pruned = prune.images(all, filters);
             pruned.lines().forEach(context.out()::println);
