@@ -18,7 +18,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one service of a compose file. */
 final class ServiceReader {
@@ -48,7 +47,7 @@ final class ServiceReader {
         }
         Section section = Section.of(field.value(), "the service " + name, ServiceKeys.all());
         section.ignore(IgnoredKeys.OF_SERVICE, warnings);
-        ServiceBuild build = build(section);
+        ServiceBuild build = new BuildReader(folder, this::variable).read(section);
         Optional<String> image = section.text("image");
         if (image.filter(String::isBlank).isPresent()) {
             throw section.at("image").error("image is empty; name one, or a module's file");
@@ -89,37 +88,6 @@ final class ServiceReader {
 
     static boolean isPolicyFile(String policy) {
         return policy.endsWith(".toml") || policy.indexOf('/') >= 0;
-    }
-
-    private @Nullable ServiceBuild build(Section service) {
-        if (!service.has("build")) {
-            return null;
-        }
-        List<ServiceBuild> builds = new ArrayList<>();
-        service.items("build", value -> builds.add(build(service, value)));
-        return builds.getFirst();
-    }
-
-    private ServiceBuild build(Section service, Yaml value) {
-        if (value instanceof Yaml.Text) {
-            return ServiceBuild.of(path(service.itemText(value)));
-        }
-        Section build = service.itemSection(
-                value,
-                "build",
-                Set.of("context", "dockerfile", "target", "args", "labels", "tags", "no_cache", "pull"));
-        Path context = path(build.text("context").orElse("."));
-        return new ServiceBuild(
-                context,
-                build.text("dockerfile")
-                        .map(file -> context.resolve(file).normalize().toString())
-                        .orElse(""),
-                build.text("target").orElse(""),
-                new TreeMap<>(build.pairs("args", this::variable)),
-                new TreeMap<>(build.pairs("labels", _ -> Optional.of(""))),
-                build.texts("tags"),
-                build.flag("no_cache"),
-                build.flag("pull"));
     }
 
     private Path path(String text) {

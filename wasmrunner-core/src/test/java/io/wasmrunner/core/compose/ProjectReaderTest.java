@@ -89,6 +89,7 @@ final class ProjectReaderTest {
                 "build: {cache_from: [x]}    | 4:13 | build has no",
                 "command: []                 | 4:5  | command is empty",
                 "entrypoint: \"\"              | 4:5  | entrypoint is empty",
+                "build: []                   | 4:5  | must be a folder or a map",
                 "scale: many                 | 4:12 | many",
                 "scale: 1001                 | 4:12 | more than a service may have",
                 "command: 'a \"b'            | 4:5  | without its other one",
