@@ -290,7 +290,7 @@ class ShimTest {
             }
             assertEquals(1, container.settled());
             Container.await(() -> container.guestRuns(2));
-            attachment.close();
+            attachment.hangUp();
             container.stop();
             assertEquals(2, container.settled());
         }
