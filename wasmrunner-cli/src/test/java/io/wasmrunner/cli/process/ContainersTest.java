@@ -140,12 +140,12 @@ final class ContainersTest {
 
     @Test
     void a_killed_shim_takes_its_guest_along_and_is_settled_by_the_next_who_looks() {
-        String id = waiting("orphan", "--restart", "unless-stopped");
-        waiting("other");
         for (String name : List.of("orphan", "other")) {
-            String full = name.equals("orphan") ? id : ok("inspect", "--format", "{{.Id}}", name);
+            // No reader of stdin, which would see its end before its own.
+            String policy = name.equals("orphan") ? "unless-stopped" : "no";
+            String id = ok("run", "-d", "--name", name, "--restart", policy, Cli.example("limits/sleep"));
             ProcessHandle shim = ProcessHandle.of(
-                            ShimLock.owner(folder(full)).orElseThrow().pid())
+                            ShimLock.owner(folder(id)).orElseThrow().pid())
                     .orElseThrow();
             shim.destroyForcibly();
             shim.onExit().join();

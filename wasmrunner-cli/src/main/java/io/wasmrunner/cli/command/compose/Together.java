@@ -66,7 +66,8 @@ final class Together implements ServiceStart, AutoCloseable {
     }
 
     private void read(String name, Attachment attachment) {
-        readers.add(Thread.ofVirtual().start(() -> {
+        // It waits in native code, where a virtual thread would keep its carrier.
+        readers.add(Thread.ofPlatform().daemon().start(() -> {
             LinePrefix out = new LinePrefix(name, width, context.out());
             LinePrefix err = new LinePrefix(name, width, context.err());
             try (attachment) {

@@ -18,6 +18,9 @@ import java.util.concurrent.Future;
 
 /** Does the same to several containers; what fails for one does not keep the others from it. */
 public final class Each {
+    /** Threads of the platform: waiting for a shim happens in native code, where a virtual one would keep its carrier. */
+    private static final int AT_ONCE = 64;
+
     private Each() {}
 
     /** Something done to one. */
@@ -54,7 +57,7 @@ public final class Each {
                 return report(attempt(names.getFirst(), containers, missingIsFine, named, action), context);
             }
             List<Future<Result>> results = new ArrayList<>();
-            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try (ExecutorService threads = Executors.newFixedThreadPool(Math.min(names.size(), AT_ONCE))) {
                 for (String name : names) {
                     results.add(threads.submit(() -> attempt(name, containers, missingIsFine, named, action)));
                 }
