@@ -20,10 +20,6 @@ final class Cli implements AutoCloseable {
     /** The modules at the project's root. */
     static final Path EXAMPLES = Path.of("..", "examples").toAbsolutePath().normalize();
 
-    private static final Path NATIVE = Path.of("..", "wasmrunner-sandbox", "target", "native")
-            .toAbsolutePath()
-            .normalize();
-
     private final Path root;
     private final List<Running> started = new ArrayList<>();
 
@@ -44,7 +40,7 @@ final class Cli implements AutoCloseable {
 
     /** Why guests have no worker process here, or not one with every mechanism; empty when they have. */
     static Optional<String> weakness() {
-        Path launcher = NATIVE.resolve("wasmrunner-launch");
+        Path launcher = Distribution.launcher();
         if (!Files.isExecutable(launcher)) {
             return Optional.of("no launcher was built here");
         }
@@ -145,19 +141,9 @@ final class Cli implements AutoCloseable {
     }
 
     private List<String> command(List<String> options, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.io.tmpdir=" + root.resolve("tmp"),
-                "-Dwasmrunner.launcher=" + NATIVE.resolve("wasmrunner-launch"),
-                "-Dwasmrunner.native=" + NATIVE.resolve("libwasmrunner.so"),
-                "-Dwasmrunner.system.config=" + systemConfig(),
-                "-cp",
-                System.getProperty("java.class.path")));
+        List<String> command = Distribution.get().java();
+        command.add("-Djava.io.tmpdir=" + root.resolve("tmp"));
+        command.add("-Dwasmrunner.system.config=" + systemConfig());
         command.addAll(options);
         command.add("io.wasmrunner.cli.Main");
         command.addAll(List.of(arguments));

@@ -150,6 +150,17 @@ public final class ContainerFiles {
         return ids;
     }
 
+    /** Those that a shim keeps, or kept until it was killed: its socket is there. */
+    public List<ContainerId> kept() {
+        List<ContainerId> kept = new ArrayList<>();
+        for (ContainerId id : list()) {
+            if (new File(folder(id).toString(), "control").exists()) {
+                kept.add(id);
+            }
+        }
+        return kept;
+    }
+
     /** Containers that somebody was about to make or to remove. */
     public List<ContainerId> parts() {
         List<ContainerId> parts = new ArrayList<>();

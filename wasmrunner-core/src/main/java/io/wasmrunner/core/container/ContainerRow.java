@@ -3,6 +3,7 @@ package io.wasmrunner.core.container;
 import io.wasmrunner.core.sandbox.ContainerId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,6 +31,11 @@ public record ContainerRow(
         List<String> ports,
         List<String> volumes,
         SortedMap<String, String> labels) {
+    /** As lists show them. */
+    public static final Comparator<ContainerRow> NEWEST_FIRST = Comparator.comparingLong(ContainerRow::created)
+            .reversed()
+            .thenComparing(row -> row.id().hex());
+
     public ContainerRow {
         ports = List.copyOf(ports);
         volumes = List.copyOf(volumes);

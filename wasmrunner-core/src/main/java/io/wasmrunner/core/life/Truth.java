@@ -5,6 +5,7 @@ import io.wasmrunner.core.container.ContainerRow;
 import io.wasmrunner.core.container.ContainerStore;
 import io.wasmrunner.core.container.Status;
 import io.wasmrunner.core.sandbox.ContainerId;
+import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.file.Held;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
@@ -91,5 +92,27 @@ final class Truth {
             }
         }
         return rows;
+    }
+
+    /** Those that run, as they are now, the newest first. The index is not asked: to open it takes longer. */
+    List<ContainerRow> running() throws IOException {
+        List<ContainerRow> rows = new ArrayList<>();
+        for (ContainerId id : store.files().kept()) {
+            Optional<Container> found = readable(id);
+            if (found.isPresent() && found.get().status().isLive()) {
+                rows.add(ContainerRow.of(found.get()));
+            }
+        }
+        rows.sort(ContainerRow.NEWEST_FIRST);
+        return rows;
+    }
+
+    /** One that is damaged does not run. */
+    private Optional<Container> readable(ContainerId id) throws IOException {
+        try {
+            return find(id);
+        } catch (RegistryException e) {
+            return Optional.empty();
+        }
     }
 }

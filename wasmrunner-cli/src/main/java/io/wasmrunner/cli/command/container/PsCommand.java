@@ -119,8 +119,8 @@ public final class PsCommand implements Command {
                 : line.value(LAST).map(text -> Quantities.count("-n", text)).orElse(0L);
         boolean all = line.has(ALL) || filters.all() || most > 0;
         List<ContainerRow> rows = new ArrayList<>();
-        for (ContainerRow row : containers.list()) {
-            if ((all || row.status().isLive()) && filters.match(row) && (most == 0 || rows.size() < most)) {
+        for (ContainerRow row : all ? containers.list() : containers.running()) {
+            if (filters.match(row) && (most == 0 || rows.size() < most)) {
                 rows.add(row);
             }
         }
