@@ -15,6 +15,9 @@ final class RotatedFiles {
     /** How often it is tried to find them while they are not being renamed. */
     private static final int TRIES = 100;
 
+    /** Names without a file after which there are no more. */
+    private static final int GAP = 2;
+
     private static final String COMPRESSED = ".gz";
 
     private RotatedFiles() {}
@@ -39,14 +42,18 @@ final class RotatedFiles {
         return true;
     }
 
-    /** From the youngest to the oldest, as they are renamed: one that moves meanwhile may be met twice, but not missed. */
+    /**
+     * From the youngest to the oldest, as they are renamed: one that moves meanwhile may be met twice, but not missed. The
+     * folder's list may lack one that is being renamed, and there is a gap where it was.
+     */
     private static List<RotatedFile> once(Path newest) throws IOException {
         List<RotatedFile> files = new ArrayList<>();
         boolean done = false;
         try {
             int last = last(newest);
-            for (int i = 0; i <= last + 1 && i <= MOST; i++) {
+            for (int i = 0; i <= last + GAP && i <= MOST; i++) {
                 RotatedFile file = numbered(newest, i);
+                last = file == null ? last : Math.max(last, i);
                 if (file != null && contains(files, file)) {
                     file.close();
                 } else if (file != null) {

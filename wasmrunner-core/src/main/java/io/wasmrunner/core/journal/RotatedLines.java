@@ -19,6 +19,9 @@ public final class RotatedLines implements AutoCloseable {
     /** Those not read to their end; the first is being read. */
     private final Deque<RotatedFile> files = new ArrayDeque<>();
 
+    /** The one that was read before those: where they began, should somebody remove the first of them. */
+    private @Nullable RotatedFile previous;
+
     private RotatedLines(Path file, Consumer<String> warnings) {
         this.file = file;
         this.warnings = warnings;
@@ -67,8 +70,7 @@ public final class RotatedLines implements AutoCloseable {
                 return line;
             }
             if (first != null && files.size() > 1) {
-                files.removeFirst();
-                first.close();
+                leaveFirst();
             } else if (first == null || isTurnedOver(first)) {
                 line = first == null ? null : next(first);
                 if (line != null) {
@@ -96,10 +98,16 @@ public final class RotatedLines implements AutoCloseable {
         warnings.accept("cannot read %s to its end: %s".formatted(from.name(), e.getMessage()));
     }
 
-    /** Once another has its name, nobody writes to it any more. */
+    private void leaveFirst() throws IOException {
+        if (previous != null) {
+            previous.close();
+        }
+        previous = files.removeFirst();
+    }
+
+    /** Once it has lost its name, nobody writes to it any more. */
     private boolean isTurnedOver(RotatedFile newest) throws IOException {
-        Object now = RotatedFile.keyOf(file);
-        return now != null && !now.equals(newest.key());
+        return !newest.key().equals(RotatedFile.keyOf(file));
     }
 
     /** Takes up the files behind the one that was read to its end; whether there are any. */
@@ -107,7 +115,8 @@ public final class RotatedLines implements AutoCloseable {
         List<RotatedFile> found = RotatedFiles.open(file);
         int behind = 0;
         for (int i = 0; done != null && i < found.size(); i++) {
-            if (done.isSame(found.get(i))) {
+            RotatedFile one = found.get(i);
+            if (done.isSame(one) || (previous != null && previous.isSame(one))) {
                 behind = i + 1;
             }
         }
@@ -119,8 +128,7 @@ public final class RotatedLines implements AutoCloseable {
             return false;
         }
         if (done != null) {
-            files.removeFirst();
-            done.close();
+            leaveFirst();
         }
         files.addAll(found.subList(behind, found.size()));
         return true;
@@ -129,5 +137,8 @@ public final class RotatedLines implements AutoCloseable {
     @Override
     public void close() throws IOException {
         RotatedFiles.closeAll(files);
+        if (previous != null) {
+            previous.close();
+        }
     }
 }

@@ -288,6 +288,35 @@ final class ContainerLogTest {
     }
 
     @Test
+    void what_was_turned_over_is_read_before_there_is_another_file() throws IOException {
+        write("one");
+        try (ContainerLog log = open()) {
+            assertEquals(List.of("one"), rest(log));
+            turn(4);
+            write("two");
+            turn(4);
+            assertEquals(List.of("two"), rest(log));
+        }
+        assertEquals(List.of(), warnings);
+    }
+
+    @Test
+    void nothing_is_doubled_when_the_file_is_removed_under_its_reader() throws IOException {
+        write("one");
+        try (ContainerLog log = open()) {
+            assertEquals(List.of("one"), rest(log));
+            turn(4);
+            write("two");
+            assertEquals(List.of("two"), rest(log));
+            Files.delete(file);
+            assertEquals(List.of(), rest(log));
+            write("three");
+            assertEquals(List.of("three"), rest(log));
+        }
+        assertEquals(List.of(), warnings);
+    }
+
+    @Test
     void nothing_is_lost_or_doubled_while_another_thread_writes_and_turns_over() throws Exception {
         int lines = 20_000;
         Thread writer = Thread.ofPlatform().start(() -> {
