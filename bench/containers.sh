@@ -95,14 +95,14 @@ before=$(now)
 single=$((($(now) - before) / 1000000))
 names=""
 number=1
-while [ $number -lt "$sleepers" ]; do
+while [ $number -lt "$sleepers" ] && [ $number -le 50 ]; do
     names="$names s$number"
     number=$((number + 1))
 done
 before=$(now)
 ./wasmrunner stop $names >/dev/null
 all=$((($(now) - before) / 1000000))
-printf '\nstop of %s in one command (goal: ≤ 2.0)\n  one %s ms, all %s ms: %s\n' "$((sleepers - 1))" "$single" "$all" \
+printf '\nstop of %s in one command (goal: ≤ 2.0)\n  one %s ms, all %s ms: %s\n' "$((number - 1))" "$single" "$all" \
     "$(awk "BEGIN { printf \"%.2f\", $all / $single }")"
 
 # 1 GiB in lines of 64 bytes, written 64 KiB at a time.

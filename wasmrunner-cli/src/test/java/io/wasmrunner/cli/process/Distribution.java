@@ -139,10 +139,13 @@ final class Distribution {
                 "create --name one " + hello,
                 "start one",
                 "wait one",
-                "ps -a",
                 "inspect one",
-                "stop one",
-                "rm one",
+                "run -d --name idle --timeout 60s " + Cli.example("limits/sleep"),
+                "ps",
+                "ps -a",
+                "logs idle",
+                "stop idle",
+                "rm one idle",
                 "images")) {
             Files.move(root.resolve("command.new"), commandCache());
         }

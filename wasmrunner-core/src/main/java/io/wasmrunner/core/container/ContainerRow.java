@@ -3,7 +3,6 @@ package io.wasmrunner.core.container;
 import io.wasmrunner.core.sandbox.ContainerId;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,15 +30,16 @@ public record ContainerRow(
         List<String> ports,
         List<String> volumes,
         SortedMap<String, String> labels) {
-    /** As lists show them. */
-    public static final Comparator<ContainerRow> NEWEST_FIRST = Comparator.comparingLong(ContainerRow::created)
-            .reversed()
-            .thenComparing(row -> row.id().hex());
-
     public ContainerRow {
         ports = List.copyOf(ports);
         volumes = List.copyOf(volumes);
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    /** The newest before the others, as lists have them. */
+    public static int newestFirst(ContainerRow one, ContainerRow other) {
+        int order = Long.compare(other.created(), one.created());
+        return order == 0 ? one.id().hex().compareTo(other.id().hex()) : order;
     }
 
     /** That of a container. */

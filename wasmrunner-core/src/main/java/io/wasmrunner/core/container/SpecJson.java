@@ -176,9 +176,9 @@ final class SpecJson {
 
     private static Policy policy(Fields fields) {
         try {
-            Policy read = PolicyText.read(fields.map("policy"));
-            // Most have this one, and it is recognised by its identity.
-            return read.equals(Policy.STANDARD) ? Policy.STANDARD : read;
+            Map<String, String> text = fields.map("policy");
+            // Most have this one, and it is recognised by its identity; comparing records takes long the first time.
+            return text.equals(PolicyText.write(Policy.STANDARD)) ? Policy.STANDARD : PolicyText.read(text);
         } catch (IllegalArgumentException e) {
             throw fields.wrong("policy", "is malformed: " + e.getMessage());
         }

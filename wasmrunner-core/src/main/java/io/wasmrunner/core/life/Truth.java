@@ -103,7 +103,7 @@ final class Truth {
                 rows.add(ContainerRow.of(found.get()));
             }
         }
-        rows.sort(ContainerRow.NEWEST_FIRST);
+        rows.sort(ContainerRow::newestFirst);
         return rows;
     }
 

@@ -87,13 +87,16 @@ public final class PsCommand implements Command {
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
         List<ContainerRow> rows;
-        Map<ContainerRow, Long> sizes = new HashMap<>();
+        // By text: the first hash of a record spins method handles, which takes longer than all the rest.
+        Map<String, Long> sizes = new HashMap<>();
         try (Images images = context.images();
                 Containers containers = context.containers(images)) {
             rows = chosen(line, containers, images);
             if (line.has(SIZE)) {
                 for (ContainerRow row : rows) {
-                    sizes.put(row, Trees.bytes(containers.store().files().upper(row.id())));
+                    sizes.put(
+                            row.id().hex(),
+                            Trees.bytes(containers.store().files().upper(row.id())));
                 }
             }
         }
@@ -106,7 +109,7 @@ public final class PsCommand implements Command {
         Listing.print(
                 rows,
                 ListFormat.of(line, FORMAT, ConfigKey.FORMAT_PS, context.settings()),
-                row -> fields(row, full, now, sizes.getOrDefault(row, -1L)),
+                row -> fields(row, full, now, sizes.getOrDefault(row.id().hex(), -1L)),
                 all -> table(all, full, now, sizes),
                 context.out());
         return 0;
@@ -168,7 +171,7 @@ public final class PsCommand implements Command {
         return sources;
     }
 
-    private static Table table(List<ContainerRow> rows, boolean full, Instant now, Map<ContainerRow, Long> sizes) {
+    private static Table table(List<ContainerRow> rows, boolean full, Instant now, Map<String, Long> sizes) {
         List<String> headings =
                 new ArrayList<>(List.of("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"));
         boolean sized = !sizes.isEmpty();
@@ -186,7 +189,7 @@ public final class PsCommand implements Command {
                     String.join(", ", row.ports()),
                     row.name()));
             if (sized) {
-                cells.add(Quantities.printSize(sizes.getOrDefault(row, 0L)));
+                cells.add(Quantities.printSize(sizes.getOrDefault(row.id().hex(), 0L)));
             }
             table.add(cells.toArray(String[]::new));
         }
