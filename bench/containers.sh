@@ -17,7 +17,7 @@ trap 'exit 130' INT TERM
 gcc -O2 -std=c17 -o "$work/race" bench/race.c
 ./wasmrunner version >/dev/null
 waited=0
-while [ ! -e wasmrunner-cli/target/dist/run/flags-containers.aot ] && [ $waited -lt 90 ]; do
+while [ ! -e wasmrunner-cli/target/dist/run/flags-ps.aot ] && [ $waited -lt 90 ]; do
     sleep 1
     waited=$((waited + 1))
 done
