@@ -19,7 +19,7 @@ static uint64_t interval_ns(const struct shim *shim, uint64_t now) {
 
 uint64_t health_due(const struct shim *shim) {
     if (shim->health.pid != 0) {
-        return shim->health.kill_ns;
+        return helper_due(&shim->health);
     }
     /* 0: when to look first is worked out at once. */
     return wanted(shim) ? shim->health_next_ns : NEVER;
@@ -28,9 +28,7 @@ uint64_t health_due(const struct shim *shim) {
 void health_tick(struct shim *shim) {
     uint64_t now = clock_now();
     if (shim->health.pid != 0) {
-        if (now >= shim->health.kill_ns) {
-            helper_kill(&shim->health);
-        }
+        helper_tick(&shim->health);
         /* The time between two looks is from the end of one to the start of the next. */
         shim->health_next_ns = 0;
         return;

@@ -75,8 +75,18 @@ void helper_read(struct helper *helper) {
     }
 }
 
-void helper_kill(struct helper *helper) {
+static void helper_kill(struct helper *helper) {
     helper->kill_ns = NEVER;
     kill(-helper->pid, SIGKILL);
     kill(helper->pid, SIGKILL);
+}
+
+uint64_t helper_due(const struct helper *helper) {
+    return helper->pid != 0 ? helper->kill_ns : NEVER;
+}
+
+void helper_tick(struct helper *helper) {
+    if (clock_now() >= helper_due(helper)) {
+        helper_kill(helper);
+    }
 }

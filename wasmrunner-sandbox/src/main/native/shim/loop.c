@@ -44,10 +44,8 @@ static int timeout(const struct shim *shim) {
     uint64_t due = earlier(run_due(shim), log_due(&shim->log));
     due = earlier(due, output_due(shim));
     due = earlier(due, health_due(shim));
-    due = earlier(due, resumed_due(shim));
-    if (shim->phase == SETTLING && shim->settle.pid != 0) {
-        due = earlier(due, shim->settle.kill_ns);
-    }
+    due = earlier(due, helper_due(&shim->resumed));
+    due = earlier(due, helper_due(&shim->settle));
     if (shim->asked) {
         due = earlier(due, shim->asked_ns);
     }
@@ -144,15 +142,13 @@ static void tick(struct shim *shim) {
     output_tick(shim);
     run_advance(shim);
     settle_tick(shim);
-    if (shim->phase == SETTLING && shim->settle.pid != 0 && now >= shim->settle.kill_ns) {
-        helper_kill(&shim->settle);
-    }
+    helper_tick(&shim->settle);
     if (shim->phase == WAITING && now >= shim->restart_ns) {
         run_start(shim);
         input_pump(shim);
     }
     health_tick(shim);
-    resumed_tick(shim);
+    helper_tick(&shim->resumed);
     for (int i = 0; i < CLIENTS; i++) {
         client_flush(&shim->clients[i]);
     }

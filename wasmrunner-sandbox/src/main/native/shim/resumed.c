@@ -11,13 +11,3 @@ void resumed_start(struct shim *shim) {
         diary(shim, "cannot start the command that hears of run %llu", (unsigned long long) shim->runs);
     }
 }
-
-void resumed_tick(struct shim *shim) {
-    if (shim->resumed.pid != 0 && clock_now() >= shim->resumed.kill_ns) {
-        helper_kill(&shim->resumed);
-    }
-}
-
-uint64_t resumed_due(const struct shim *shim) {
-    return shim->resumed.pid != 0 ? shim->resumed.kill_ns : NEVER;
-}

@@ -152,7 +152,9 @@ void stop_for_good(struct shim *shim, int signal, uint64_t milliseconds);
 bool helper_start(struct helper *helper, const struct shim *shim, char *const words[], bool with_output,
                   uint64_t bound_ns);
 void helper_read(struct helper *helper);
-void helper_kill(struct helper *helper);
+/* When it has taken too long; it is killed then. */
+uint64_t helper_due(const struct helper *helper);
+void helper_tick(struct helper *helper);
 
 /* settle.c */
 void settle_begin(struct shim *shim);
@@ -170,8 +172,6 @@ uint64_t health_due(const struct shim *shim);
 
 /* resumed.c: the command that hears of every run but the first, once it has begun. */
 void resumed_start(struct shim *shim);
-void resumed_tick(struct shim *shim);
-uint64_t resumed_due(const struct shim *shim);
 
 /* diary.c: shim.log in the container's folder, for what nobody is there to be told. */
 void diary(const struct shim *shim, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -123,6 +123,15 @@ public final class ContainerFiles {
         }
     }
 
+    /** The same; empty, too, when its files are damaged. */
+    public Optional<Container> readable(ContainerId id) throws IOException {
+        try {
+            return read(id);
+        } catch (RegistryException e) {
+            return Optional.empty();
+        }
+    }
+
     private static byte[] bytes(Path file) throws IOException {
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             return in.readNBytes(LARGEST);

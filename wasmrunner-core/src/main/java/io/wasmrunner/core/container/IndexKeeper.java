@@ -178,7 +178,7 @@ final class IndexKeeper implements AutoCloseable {
     private void catchUp(ContainerIndex current, ContainerId id) throws IOException {
         Held turn = locks.tryLock(id.hex());
         try {
-            Optional<Container> found = readable(id);
+            Optional<Container> found = files.readable(id);
             if (found.isPresent()) {
                 current.put(ContainerRow.of(found.get()));
             } else if (!Files.isDirectory(files.folder(id))) {
@@ -191,14 +191,6 @@ final class IndexKeeper implements AutoCloseable {
             if (turn != null) {
                 turn.close();
             }
-        }
-    }
-
-    private Optional<Container> readable(ContainerId id) throws IOException {
-        try {
-            return files.read(id);
-        } catch (RegistryException e) {
-            return Optional.empty();
         }
     }
 

@@ -21,6 +21,11 @@ public record LifeSettings(
         return Optional.ofNullable(healthOrNull);
     }
 
+    /** How well a container is when its guest starts. */
+    public Health healthAtStart() {
+        return healthOrNull == null ? Health.NONE : Health.STARTING;
+    }
+
     public LifeSettings with(RestartPolicy other) {
         return new LifeSettings(other, removesItself, stopSignal, stopTimeout, healthOrNull);
     }

@@ -80,7 +80,7 @@ final class Reconciliation {
             if (row.status() == Status.DEAD) {
                 continue;
             }
-            Optional<Container> container = readable(row.id());
+            Optional<Container> container = store.files().readable(row.id());
             if (container.isEmpty() || !ContainerRow.of(container.get()).equals(row)) {
                 found.add("%s (%s) is not in the index as its files have it"
                         .formatted(row.name(), row.id().abbreviated()));
@@ -89,14 +89,6 @@ final class Reconciliation {
                     return;
                 }
             }
-        }
-    }
-
-    private Optional<Container> readable(ContainerId id) throws IOException {
-        try {
-            return store.read(id);
-        } catch (RegistryException e) {
-            return Optional.empty();
         }
     }
 }

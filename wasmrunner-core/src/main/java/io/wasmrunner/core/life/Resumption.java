@@ -2,7 +2,6 @@ package io.wasmrunner.core.life;
 
 import io.wasmrunner.core.container.Container;
 import io.wasmrunner.core.container.ContainerStore;
-import io.wasmrunner.core.container.Health;
 import io.wasmrunner.core.container.LastRun;
 import io.wasmrunner.core.container.Move;
 import io.wasmrunner.core.container.Status;
@@ -82,12 +81,11 @@ final class Resumption {
     }
 
     private static Container resumed(Container container, long began) {
-        Health health = container.spec().life().health().isPresent() ? Health.STARTING : Health.NONE;
         return container.with(container
                 .state()
                 .with(container.after(Move.RESUME_AFTER_END))
                 .with(LastRun.of(container.state().run().module(), began))
-                .with(health));
+                .with(container.spec().life().healthAtStart()));
     }
 
     /** Milliseconds since 1970 at which the run began that goes on; empty when none does. */

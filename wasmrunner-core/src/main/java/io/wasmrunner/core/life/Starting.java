@@ -5,7 +5,6 @@ import io.wasmrunner.core.container.ContainerSpec;
 import io.wasmrunner.core.container.ContainerState;
 import io.wasmrunner.core.container.ContainerStore;
 import io.wasmrunner.core.container.GuestSettings;
-import io.wasmrunner.core.container.Health;
 import io.wasmrunner.core.container.LastRun;
 import io.wasmrunner.core.container.Move;
 import io.wasmrunner.core.container.Restarts;
@@ -143,7 +142,7 @@ final class Starting {
                     container.after(Move.START),
                     LastRun.of(module.digest(), System.currentTimeMillis()),
                     Restarts.NONE,
-                    spec.life().health().isPresent() ? Health.STARTING : Health.NONE,
+                    spec.life().healthAtStart(),
                     ports.mappings().stream().map(PortMapping::toString).toList()));
             store.writeState(started);
             try {

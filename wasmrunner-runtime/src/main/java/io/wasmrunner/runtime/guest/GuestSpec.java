@@ -40,33 +40,7 @@ public record GuestSpec(
         capabilities = Set.copyOf(capabilities);
     }
 
-    /** With the standard streams as they are. */
-    public GuestSpec(
-            List<String> arguments,
-            List<String> environment,
-            List<GuestMount> mounts,
-            List<HostListener> listeners,
-            Policy policy,
-            String engine,
-            boolean interpreted,
-            Invocation invocation,
-            Set<AbiCapability> capabilities,
-            GuestNetwork network) {
-        this(
-                arguments,
-                environment,
-                mounts,
-                listeners,
-                policy,
-                engine,
-                interpreted,
-                invocation,
-                capabilities,
-                network,
-                GuestConsole.STANDARD);
-    }
-
-    /** Without a network. */
+    /** Without a network, and with the standard streams as they are. */
     public GuestSpec(
             List<String> arguments,
             List<String> environment,
@@ -87,7 +61,8 @@ public record GuestSpec(
                 interpreted,
                 invocation,
                 capabilities,
-                new GuestNetwork.None());
+                new GuestNetwork.None(),
+                GuestConsole.STANDARD);
     }
 
     /** For a module that is compiled and not run. */
