@@ -1,19 +1,20 @@
 package io.wasmrunner.registry.format;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 
 /**
  * Reads JSON that somebody else wrote. Two readers must not see two documents in it: a name that stands twice in an object
@@ -21,16 +22,15 @@ import java.io.IOException;
  */
 public final class Json {
     private static final int DEEPEST = 64;
+    private static final int HIGHEST_ASCII = 127;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .maxNumberLength(100)
-                            .build())
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxNumberLength(100)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private Json() {}
@@ -43,8 +43,8 @@ public final class Json {
      */
     public static ObjectNode object(byte[] bytes, String what) {
         JsonNode node;
-        try {
-            node = MAPPER.readTree(bytes);
+        try (JsonParser parser = FACTORY.createParser(bytes)) {
+            node = JsonTree.read(parser);
         } catch (JsonProcessingException e) {
             throw new RegistryException(
                     RegistryError.INVALID, "cannot read " + what + ": " + e.getOriginalMessage() + where(e), e);
@@ -65,26 +65,30 @@ public final class Json {
     }
 
     public static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return JsonNodeFactory.instance.objectNode();
     }
 
     /** For people: on several lines, in ASCII, so that nothing in it moves a terminal. */
     public static String pretty(JsonNode node) {
-        try {
-            return MAPPER.writer(new DefaultPrettyPrinter())
-                    .with(JsonWriteFeature.ESCAPE_NON_ASCII)
-                    .writeValueAsString(node);
-        } catch (JsonProcessingException e) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            generator.setPrettyPrinter(new DefaultPrettyPrinter());
+            generator.setHighestNonEscapedChar(HIGHEST_ASCII);
+            JsonTree.write(node, generator);
+        } catch (IOException e) {
             throw new IllegalStateException("a tree can be written", e);
         }
+        return text.toString();
     }
 
     /** Without white space, names in the order they were put in: the same tree is always the same bytes. */
     public static byte[] bytes(JsonNode node) {
-        try {
-            return MAPPER.writeValueAsBytes(node);
-        } catch (JsonProcessingException e) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
+            JsonTree.write(node, generator);
+        } catch (IOException e) {
             throw new IllegalStateException("a tree can be written", e);
         }
+        return bytes.toByteArray();
     }
 }
