@@ -2,10 +2,6 @@ package io.wasmrunner.registry.format;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -15,23 +11,18 @@ import io.wasmrunner.registry.RegistryException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Reads JSON that somebody else wrote. Two readers must not see two documents in it: a name that stands twice in an object
  * is refused, and so is anything behind the end. Nesting and lengths are bounded.
  */
 public final class Json {
-    private static final int DEEPEST = 64;
     private static final int HIGHEST_ASCII = 127;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .maxNumberLength(100)
-                    .build())
-            .build();
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
 
@@ -43,25 +34,21 @@ public final class Json {
      */
     public static ObjectNode object(byte[] bytes, String what) {
         JsonNode node;
-        try (JsonParser parser = FACTORY.createParser(bytes)) {
-            node = JsonTree.read(parser);
-        } catch (JsonProcessingException e) {
-            throw new RegistryException(
-                    RegistryError.INVALID, "cannot read " + what + ": " + e.getOriginalMessage() + where(e), e);
-        } catch (IOException e) {
-            throw new IllegalStateException("an array cannot be read", e);
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            node = new JsonReader(text).read();
+        } catch (CharacterCodingException e) {
+            throw new RegistryException(RegistryError.INVALID, "cannot read " + what + ": it is not UTF-8", e);
+        } catch (JsonReader.SyntaxException e) {
+            throw new RegistryException(RegistryError.INVALID, "cannot read " + what + ": " + e.getMessage(), e);
         }
         if (!(node instanceof ObjectNode object)) {
             throw new RegistryException(RegistryError.INVALID, "cannot read " + what + ": it is not a JSON object");
         }
         return object;
-    }
-
-    private static String where(JsonProcessingException e) {
-        return e.getLocation() == null
-                ? ""
-                : " (line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ")";
     }
 
     public static ObjectNode object() {
@@ -74,7 +61,7 @@ public final class Json {
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
             generator.setPrettyPrinter(new DefaultPrettyPrinter());
             generator.setHighestNonEscapedChar(HIGHEST_ASCII);
-            JsonTree.write(node, generator);
+            JsonWriter.write(node, generator);
         } catch (IOException e) {
             throw new IllegalStateException("a tree can be written", e);
         }
@@ -85,7 +72,7 @@ public final class Json {
     public static byte[] bytes(JsonNode node) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
-            JsonTree.write(node, generator);
+            JsonWriter.write(node, generator);
         } catch (IOException e) {
             throw new IllegalStateException("a tree can be written", e);
         }

@@ -30,18 +30,38 @@ class JsonTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"a\":1,\"a\":2}    | cannot read it: Duplicate field 'a' (line 1, column 11)",
-                "{\"a\":{\"b\":1,     | cannot read it: Unexpected end-of-input",
-                "{\"a\":[1          | cannot read it: Unexpected end-of-input",
-                "{} {}            | cannot read it: Trailing token",
-                "{}]              | cannot read it: Unexpected close marker ']'",
-                "{\"a\":NaN}        | cannot read it: Non-standard token 'NaN'",
-                "[]               | cannot read it: it is not a JSON object",
-                "7                | cannot read it: it is not a JSON object",
-                "``               | cannot read it: it is not a JSON object",
+                "{\"a\":1,\"a\":2}     | the name \"a\" stands twice in an object (line 1, column 8)",
+                "{\"a\":1,\"\\u0061\":2}| the name \"a\" stands twice in an object (line 1, column 8)",
+                "{\"a\":{\"b\":1,      | it ends instead of a name in quotes (line 1, column 13)",
+                "{\"a\":1,}          | something else than a name in quotes (line 1, column 8)",
+                "{\"a\":[1           | it ends instead of a comma or ]",
+                "{\"a\":[1,]}        | something else than a value (line 1, column 9)",
+                "{\"a\"=1}           | something else than a colon",
+                "{} {}             | more stands behind the value",
+                "{}]               | more stands behind the value",
+                "{\"a\":NaN}         | something else than a value",
+                "{\"a\":nul}         | something else than a value",
+                "{\"a\":01}          | something else than a comma or }",
+                "{\"a\":1.}          | something else than a digit",
+                "{\"a\":-}           | something else than a digit",
+                "{\"a\":\"\\x\"}        | something else than an escape",
+                "{\"a\":\"\\u00g0\"}    | something else than a hexadecimal digit",
+                "{\"a\":\"\\ud83e\"}    | half a character stands in a text",
+                "{\"a\":\"\\udd80x\"}   | half a character stands in a text",
+                "{\"a\":\"             | it ends instead of the end of a text",
+                "[]                | it is not a JSON object",
+                "7                 | it is not a JSON object",
+                "``                | it ends instead of a value (line 1, column 1)",
             })
     void anything_but_one_object_is_refused(String text, String message) {
-        assertRefused(text, message);
+        assertRefused(text, "cannot read it: " + message);
+    }
+
+    @Test
+    void what_is_not_utf_8_is_refused() {
+        byte[] latin = "{\"a\":\"ü\"}".getBytes(StandardCharsets.ISO_8859_1);
+        RegistryException e = assertThrows(RegistryException.class, () -> Json.object(latin, "it"));
+        assertEquals("cannot read it: it is not UTF-8", e.getMessage());
     }
 
     @Test
@@ -49,20 +69,21 @@ class JsonTest {
         read("{\"a\":" + "[".repeat(63) + "]".repeat(63) + "}");
         assertRefused(
                 "{\"a\":" + "[".repeat(64) + "]".repeat(64) + "}",
-                "cannot read it: Document nesting depth (65) exceeds the maximum allowed (64");
+                "cannot read it: more than 64 objects and arrays stand in each other");
         read("{\"a\":" + "9".repeat(100) + "}");
         assertRefused(
-                "{\"a\":" + "9".repeat(101) + "}", "cannot read it: Number value length (101) exceeds the maximum");
+                "{\"a\":" + "9".repeat(101) + "}",
+                "cannot read it: a number has more than 100 characters (line 1, column 6)");
     }
 
     @Test
     void for_people_it_is_on_several_lines_and_in_ascii() {
         assertEquals("""
-                {
-                  "a" : [ 1, "\\u00FC\\u009B" ],
-                  "b" : { }
-                }\
-                """, Json.pretty(read("{\"a\":[1,\"ü\u009b\"],\"b\":{}}")));
+            {
+              "a" : [ 1, "\\u00FC\\u009B" ],
+              "b" : { }
+            }\
+            """, Json.pretty(read("{\"a\":[1,\"ü\u009b\"],\"b\":{}}")));
     }
 
     private static ObjectNode read(String text) {
