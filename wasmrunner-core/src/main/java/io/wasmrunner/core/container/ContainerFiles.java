@@ -150,24 +150,7 @@ public final class ContainerFiles {
 
     /** All containers. */
     public List<ContainerId> list() {
-        List<ContainerId> ids = new ArrayList<>();
-        for (String name : names()) {
-            if (ContainerId.isId(name)) {
-                ids.add(new ContainerId(name));
-            }
-        }
-        return ids;
-    }
-
-    /** Those that a shim keeps, or kept until it was killed: its socket is there. */
-    public List<ContainerId> kept() {
-        List<ContainerId> kept = new ArrayList<>();
-        for (ContainerId id : list()) {
-            if (new File(folder(id).toString(), "control").exists()) {
-                kept.add(id);
-            }
-        }
-        return kept;
+        return Marks.idsIn(root);
     }
 
     /** Containers that somebody was about to make or to remove. */
@@ -186,7 +169,8 @@ public final class ContainerFiles {
         return root.resolve(PART + id.hex());
     }
 
-    private List<String> names() {
+    /** Of all that lies there. */
+    List<String> names() {
         String[] names = new File(root.toString()).list();
         return names == null ? List.of() : List.of(names);
     }

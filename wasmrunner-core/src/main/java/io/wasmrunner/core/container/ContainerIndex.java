@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,6 +26,15 @@ final class ContainerIndex implements AutoCloseable {
           volumes TEXT NOT NULL, labels TEXT NOT NULL) WITHOUT ROWID;
         CREATE INDEX container_by_created ON container (created);
         CREATE TABLE boot (id TEXT NOT NULL)
+        """, """
+        DROP TABLE boot;
+        DROP TABLE container;
+        CREATE TABLE container (
+          id TEXT PRIMARY KEY, name TEXT NOT NULL, image TEXT NOT NULL, image_id TEXT NOT NULL,
+          command TEXT NOT NULL, created INTEGER NOT NULL, status TEXT NOT NULL, started INTEGER NOT NULL,
+          finished INTEGER NOT NULL, exit_code INTEGER NOT NULL, health TEXT NOT NULL, ports TEXT NOT NULL,
+          volumes TEXT NOT NULL, labels TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX container_by_created ON container (created)
         """);
 
     private final Database database;
@@ -39,30 +47,14 @@ final class ContainerIndex implements AutoCloseable {
         return new ContainerIndex(Database.open(file, MIGRATIONS));
     }
 
-    /** One of this process alone, which says nothing yet. */
-    static ContainerIndex inMemory() {
-        return new ContainerIndex(Database.inMemory(MIGRATIONS));
-    }
-
-    /** The start of the machine since which it has been kept up to date; empty before the first. */
-    Optional<String> boot() {
-        return database.read(connection -> {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT id FROM boot")) {
-                return row.next() ? Optional.of(row.getString(1)) : Optional.<String>empty();
-            }
-        });
-    }
-
-    /** Makes it say this and nothing else, as of that start of the machine. */
-    void replace(List<ContainerRow> rows, String boot) {
+    /** Makes it say this and nothing else. */
+    void replace(List<ContainerRow> rows) {
         database.write(connection -> {
             run(connection, "DELETE FROM container");
-            run(connection, "DELETE FROM boot");
             for (ContainerRow row : rows) {
                 put(connection, row);
             }
-            return run(connection, "INSERT INTO boot VALUES (?)", boot);
+            return rows.size();
         });
     }
 
@@ -115,32 +107,6 @@ final class ContainerIndex implements AutoCloseable {
                     ResultSet row = statement.executeQuery("SELECT * FROM container ORDER BY created DESC, id")) {
                 while (row.next()) {
                     rows.add(row(row));
-                }
-            }
-            return rows;
-        });
-    }
-
-    Optional<ContainerRow> named(String name) {
-        return query("SELECT * FROM container WHERE name = ?", name).stream().findFirst();
-    }
-
-    /** Those whose ids begin with these digits. */
-    List<ContainerRow> startingWith(String hex) {
-        return query("SELECT * FROM container WHERE id >= ? AND id < ? ORDER BY id", hex, hex + "g");
-    }
-
-    private List<ContainerRow> query(String sql, String... values) {
-        return database.read(connection -> {
-            List<ContainerRow> rows = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (int i = 0; i < values.length; i++) {
-                    statement.setString(i + 1, values[i]);
-                }
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        rows.add(row(row));
-                    }
                 }
             }
             return rows;

@@ -20,17 +20,20 @@ import org.jspecify.annotations.Nullable;
  * The containers of this machine, shared by any number of processes. Files say what there is; the index only lists them.
  */
 public final class ContainerStore implements AutoCloseable {
-    private static final String NAMES = "names";
+    /** Of the lock under which names are given. */
+    static final String NAMES = "names";
 
     private final ContainerFiles files;
     private final NameLocks locks;
+    private final Lookup lookup;
     private final IndexKeeper index;
 
     /** A store of which nothing is made or read before it is needed; {@code warnings} hears of what was mended. */
     public ContainerStore(StateFolder state, Consumer<String> warnings) {
         this.files = new ContainerFiles(state.containers());
         this.locks = NameLocks.of(state.containers().resolve(".lock"));
-        this.index = new IndexKeeper(state.root().resolve("state.db"), files, locks, warnings);
+        this.lookup = new Lookup(files, locks);
+        this.index = new IndexKeeper(state.root().resolve("state.db"), files, lookup, locks, warnings);
     }
 
     public ContainerFiles files() {
@@ -49,6 +52,7 @@ public final class ContainerStore implements AutoCloseable {
 
     /** Waits until nobody else makes a container or gives one another name. */
     public Held lockNames() throws IOException {
+        lookup.open();
         return locks.lock(NAMES);
     }
 
@@ -58,21 +62,22 @@ public final class ContainerStore implements AutoCloseable {
      * @throws WasmrunnerException {@link ErrorCode#CONFLICT} when its name is taken
      */
     public void create(Container container, ContainerFiles.Filling filling) throws IOException {
-        try (Held _ = locks.lock(NAMES)) {
+        try (Held _ = lockNames();
+                Held _ = lock(container.id())) {
             requireFree(container.spec().name());
             index.changing(container.id());
+            lookup.name(container.spec().name(), container.id());
             files.create(container, filling);
-            index.changed(container);
         }
     }
 
     private void requireFree(ContainerName name) throws IOException {
-        Optional<ContainerRow> other = index.now().named(name.text());
+        Optional<ContainerId> other = lookup.named(name.text());
         if (other.isPresent()) {
             throw new WasmrunnerException(
                     ErrorCode.CONFLICT,
                     "cannot call a container %s: %s has that name; remove it (wasmrunner rm %s), rename it, or choose"
-                                    .formatted(name, other.get().id().abbreviated(), name)
+                                    .formatted(name, other.get().abbreviated(), name)
                             + " another");
         }
     }
@@ -99,15 +104,19 @@ public final class ContainerStore implements AutoCloseable {
     /** Writes its state; its lock must be held. */
     public void writeState(Container container) throws IOException {
         index.changing(container.id());
+        if (container.status().isLive()) {
+            lookup.lives(container.id());
+        }
         files.write(container.id(), container.state());
-        index.changed(container);
+        if (!container.status().isLive()) {
+            lookup.livesNoMore(container.id());
+        }
     }
 
     /** Writes its specification, but for its name; its lock must be held. */
     public void writeSpec(Container container) throws IOException {
         index.changing(container.id());
         files.write(container.spec());
-        index.changed(container);
     }
 
     /**
@@ -116,24 +125,37 @@ public final class ContainerStore implements AutoCloseable {
      * @throws WasmrunnerException {@link ErrorCode#CONFLICT} when that is taken
      */
     public Container rename(Container container, ContainerName name) throws IOException {
-        try (Held _ = locks.lock(NAMES)) {
+        try (Held _ = lockNames()) {
             requireFree(name);
+            lookup.name(name, container.id());
             Container renamed = container.with(container.spec().with(name));
             writeSpec(renamed);
+            lookup.unname(container.spec().name(), container.id());
             return renamed;
         }
     }
 
     /** Takes it away with all its files; its lock must be held. */
     public void delete(ContainerId id) throws IOException {
-        index.changing(id);
-        files.delete(id);
-        index.deleted(id);
+        try (Held _ = lockNames()) {
+            index.changing(id);
+            Optional<Container> container = files.readable(id);
+            files.delete(id);
+            if (container.isPresent()) {
+                lookup.unname(container.get().spec().name(), id);
+            }
+            lookup.livesNoMore(id);
+        }
     }
 
     /** All containers, the newest first, as they were written down last. */
     public List<ContainerRow> list() throws IOException {
-        return index.now().list();
+        return index.list();
+    }
+
+    /** All that live, and perhaps some that do no more; quicker than {@link #list}. */
+    public List<ContainerId> live() throws IOException {
+        return lookup.live();
     }
 
     /**
@@ -154,24 +176,39 @@ public final class ContainerStore implements AutoCloseable {
             ContainerId id = new ContainerId(text);
             return Files.isDirectory(files.folder(id)) ? Optional.of(id) : Optional.empty();
         }
-        Optional<ContainerRow> named = index.now().named(text.startsWith("/") ? text.substring(1) : text);
+        Optional<ContainerId> named = lookup.named(text.startsWith("/") ? text.substring(1) : text);
         if (named.isPresent() || !ContainerId.isPrefix(text)) {
-            return named.map(ContainerRow::id);
+            return named;
         }
-        List<ContainerRow> found = index.now().startingWith(text);
+        List<ContainerId> found = new ArrayList<>();
+        for (ContainerId id : files.list()) {
+            if (id.hex().startsWith(text)) {
+                found.add(id);
+            }
+        }
         if (found.size() > 1) {
-            List<String> names = new ArrayList<>();
-            found.forEach(row -> names.add(row.id().abbreviated() + " (" + row.name() + ")"));
             throw new WasmrunnerException(
                     ErrorCode.USAGE,
                     "cannot tell which container %s is: %s; give more of the id, or the name"
-                            .formatted(text, String.join(", ", names)));
+                            .formatted(text, String.join(", ", described(found))));
         }
-        return found.stream().findFirst().map(ContainerRow::id);
+        return found.stream().findFirst();
     }
 
-    /** Makes the index anew from the files, and tells what could not be read. */
+    private List<String> described(List<ContainerId> ids) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (ContainerId id : ids) {
+            Optional<Container> container = files.readable(id);
+            names.add(id.abbreviated()
+                    + (container.isPresent() ? " (" + container.get().spec().name() + ")" : " (damaged)"));
+        }
+        names.sort(null);
+        return names;
+    }
+
+    /** Makes what finds containers anew from the files, and tells what could not be read. */
     public List<String> rebuild() throws IOException {
+        lookup.repair();
         return index.rebuild();
     }
 

@@ -5,12 +5,8 @@ import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
 import io.wasmrunner.registry.file.Held;
 import io.wasmrunner.registry.file.NameLocks;
-import io.wasmrunner.registry.file.PrivateFolders;
 import io.wasmrunner.runtime.WasmrunnerException;
-import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,162 +16,158 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the index in step with the containers' files. Each change marks its container until the index has caught up, so that
- * what a killed process left behind is read again. An index that cannot be used, as on a full disk, is none that anybody
- * needs: this process then has one in memory, and what could not be told to the file makes the file go.
+ * Keeps the index in step with the containers' files. To open it takes as long as to start a guest, so whoever changes a
+ * container only marks it, and whoever wants the list reads the marked ones again. An index that cannot be used, as on a full
+ * disk, is none that anybody needs: the files are read instead.
  */
 final class IndexKeeper implements AutoCloseable {
     private static final String LOCK = "index";
+
+    /** More changes than that are not left to the next who wants the list. */
+    private static final int MOST_CHANGED = 500;
 
     /** Bytes without which SQLite cannot even read. */
     private static final long NEEDED = 64 << 10;
 
     private final Path file;
-    private final Path marks;
     private final ContainerFiles files;
+    private final Lookup lookup;
     private final NameLocks locks;
     private final Consumer<String> warnings;
     private @Nullable ContainerIndex index;
+    private boolean isWithout;
 
-    IndexKeeper(Path file, ContainerFiles files, NameLocks locks, Consumer<String> warnings) {
+    IndexKeeper(Path file, ContainerFiles files, Lookup lookup, NameLocks locks, Consumer<String> warnings) {
         this.file = file;
-        this.marks = files.root().resolve(".changing");
         this.files = files;
+        this.lookup = lookup;
         this.locks = locks;
         this.warnings = warnings;
     }
 
-    /** With what others were at when they were killed, or are at now. */
-    synchronized ContainerIndex now() throws IOException {
-        ContainerIndex current = opened();
-        String[] changing = new File(marks.toString()).list();
-        if (changing != null) {
-            for (String hex : changing) {
-                if (ContainerId.isId(hex)) {
-                    catchUp(current, new ContainerId(hex));
-                }
+    /** To be called before the files of a container are changed; its lock must be held until they are. */
+    void changing(ContainerId id) throws IOException {
+        Optional<Marks> changed = lookup.changed();
+        if (changed.isPresent()) {
+            if (changed.get().list().size() >= MOST_CHANGED) {
+                list();
+            }
+            try {
+                changed.get().set(id);
+            } catch (IOException e) {
+                forget();
             }
         }
-        return current;
     }
 
-    /** To be called before the files of a container are changed. */
-    synchronized void changing(ContainerId id) throws IOException {
-        try {
-            PrivateFolders.make(marks);
-            Files.write(marks.resolve(id.hex()), new byte[0]);
-        } catch (IOException e) {
-            doWithout(e);
+    /** The index is made anew before it is used again; to say so takes no room on the disk. */
+    private void forget() throws IOException {
+        Optional<Path> indexed = lookup.indexed();
+        if (indexed.isPresent()) {
+            Files.deleteIfExists(indexed.get());
         }
     }
 
-    /** To be called after that. */
-    synchronized void changed(Container container) throws IOException {
-        try {
-            opened().put(ContainerRow.of(container));
-        } catch (RegistryException e) {
-            doWithout(e);
-        }
-        unmark(container.id());
-    }
-
-    /** To be called after all of its files went away. */
-    synchronized void deleted(ContainerId id) throws IOException {
-        try {
-            opened().delete(id);
-        } catch (RegistryException e) {
-            doWithout(e);
-        }
-        unmark(id);
+    /** All containers, the newest first, as they were written down last. */
+    synchronized List<ContainerRow> list() throws IOException {
+        List<ContainerRow> rows = listed(warnings);
+        return rows == null ? fromFiles(_ -> {}) : rows;
     }
 
     /** Makes it anew from the files, and tells what could not be read. */
     synchronized List<String> rebuild() throws IOException {
+        List<String> problems = new ArrayList<>();
+        forget();
+        if (listed(problems::add) == null) {
+            fromFiles(problems::add);
+        }
+        return problems;
+    }
+
+    /** Null when there is no index to be had. */
+    private @Nullable List<ContainerRow> listed(Consumer<String> problems) throws IOException {
+        Optional<Marks> changed = lookup.changed();
+        Optional<Path> indexed = lookup.indexed();
+        if (isWithout || !Files.isDirectory(files.root())) {
+            return null;
+        }
+        if (changed.isEmpty() || indexed.isEmpty()) {
+            doWithout("nothing can be written beneath " + files.root());
+            return null;
+        }
         try (Held _ = locks.lock(LOCK)) {
-            close();
-            delete();
-            ContainerIndex made = ContainerIndex.open(file);
-            index = made;
-            return fill(made);
+            ContainerIndex current = current(indexed.get(), problems);
+            for (ContainerId id : changed.get().list()) {
+                catchUp(current, id, changed.get());
+            }
+            return current.list();
+        } catch (RegistryException e) {
+            forget();
+            doWithout(e.getMessage());
+            return null;
         }
     }
 
-    private ContainerIndex opened() throws IOException {
+    private void doWithout(String why) throws IOException {
+        isWithout = true;
+        boolean full = Files.getFileStore(files.root()).getUsableSpace() < NEEDED;
+        warnings.accept((full ? "the disk with " + file.getParent() + " is full" : why)
+                + "; the containers' files are read instead of " + file.getFileName());
+    }
+
+    private ContainerIndex current(Path indexed, Consumer<String> problems) throws IOException {
+        boolean isKnown = Files.exists(indexed);
         ContainerIndex current = index;
         if (current == null) {
-            try (Held _ = locks.lock(LOCK)) {
-                current = openOrMake();
+            if (isKnown && !Files.exists(file)) {
+                warnings.accept(file.getFileName() + " was missing; made anew from the containers' files");
+                isKnown = false;
             }
+            current = open();
             index = current;
+        }
+        if (!isKnown || !Files.exists(indexed)) {
+            current.replace(fromFiles(problems));
+            Files.write(indexed, new byte[0]);
         }
         return current;
     }
 
-    private ContainerIndex openOrMake() throws IOException {
-        boolean there = Files.exists(file);
+    private ContainerIndex open() throws IOException {
         try {
-            ContainerIndex opened = ContainerIndex.open(file);
-            if (!opened.boot().equals(Optional.of(boot()))) {
-                fill(opened).forEach(warnings);
-                if (!there && !files.list().isEmpty()) {
-                    warnings.accept(file.getFileName() + " was missing; made anew from the containers' files");
-                }
-            }
-            return opened;
+            return ContainerIndex.open(file);
         } catch (RegistryException e) {
             if (e.error() != RegistryError.INVALID) {
-                return inMemory(e);
+                throw e;
             }
             warnings.accept(e.getMessage() + "; made anew from the containers' files");
-            delete();
-            ContainerIndex made = ContainerIndex.open(file);
-            fill(made).forEach(warnings);
-            return made;
+            forget();
+            for (String suffix : List.of("", "-wal", "-shm")) {
+                Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
+            }
+            return ContainerIndex.open(file);
         }
     }
 
-    /** The file is not right any more: it goes, which needs no room, and is made anew by the next who can. */
-    private void doWithout(Exception e) throws IOException {
-        close();
-        delete();
-        index = inMemory(e);
-    }
-
-    private ContainerIndex inMemory(Exception e) throws IOException {
-        boolean full = Files.getFileStore(file.getParent()).getUsableSpace() < NEEDED;
-        warnings.accept((full ? "the disk with " + file.getParent() + " is full" : e.getMessage())
-                + "; the containers' files are read instead of " + file.getFileName());
-        ContainerIndex memory = ContainerIndex.inMemory();
-        fill(memory).forEach(warnings);
-        return memory;
-    }
-
-    private List<String> fill(ContainerIndex empty) throws IOException {
-        List<String> problems = new ArrayList<>();
+    private List<ContainerRow> fromFiles(Consumer<String> problems) throws IOException {
         List<ContainerRow> rows = new ArrayList<>();
         for (ContainerId id : files.list()) {
             try {
-                files.read(id).ifPresent(container -> rows.add(ContainerRow.of(container)));
+                Optional<Container> container = files.read(id);
+                if (container.isPresent()) {
+                    rows.add(ContainerRow.of(container.get()));
+                }
             } catch (RegistryException | WasmrunnerException e) {
-                problems.add(e.getMessage() + "; wasmrunner rm " + id.abbreviated() + " removes it");
+                problems.accept(e.getMessage() + "; wasmrunner rm " + id.abbreviated() + " removes it");
                 rows.add(ContainerRow.dead(id));
             }
         }
-        empty.replace(rows, boot());
-        return problems;
-    }
-
-    /** What was written just before the machine went down may not have reached the index, though it reached the files. */
-    private static String boot() {
-        try (FileInputStream in = new FileInputStream("/proc/sys/kernel/random/boot_id")) {
-            return new String(in.readNBytes(64), StandardCharsets.US_ASCII).strip();
-        } catch (IOException e) {
-            return "unknown";
-        }
+        rows.sort(ContainerRow::newestFirst);
+        return rows;
     }
 
     /** Somebody who is still at it leaves the mark; it costs nothing but to look again. */
-    private void catchUp(ContainerIndex current, ContainerId id) throws IOException {
+    private void catchUp(ContainerIndex current, ContainerId id, Marks changed) throws IOException {
         Held turn = locks.tryLock(id.hex());
         try {
             Optional<Container> found = files.readable(id);
@@ -185,22 +177,12 @@ final class IndexKeeper implements AutoCloseable {
                 current.delete(id);
             }
             if (turn != null) {
-                unmark(id);
+                changed.clear(id);
             }
         } finally {
             if (turn != null) {
                 turn.close();
             }
-        }
-    }
-
-    private void unmark(ContainerId id) throws IOException {
-        Files.deleteIfExists(marks.resolve(id.hex()));
-    }
-
-    private void delete() throws IOException {
-        for (String suffix : List.of("", "-wal", "-shm")) {
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
         }
     }
 

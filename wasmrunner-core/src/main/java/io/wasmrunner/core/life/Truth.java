@@ -97,7 +97,7 @@ final class Truth {
     /** Those that run, as they are now, the newest first. The index is not asked: to open it takes longer. */
     List<ContainerRow> running() throws IOException {
         List<ContainerRow> rows = new ArrayList<>();
-        for (ContainerId id : store.files().kept()) {
+        for (ContainerId id : store.live()) {
             Optional<Container> found = readable(id);
             if (found.isPresent() && found.get().status().isLive()) {
                 rows.add(ContainerRow.of(found.get()));

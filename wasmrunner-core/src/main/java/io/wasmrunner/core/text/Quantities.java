@@ -156,12 +156,24 @@ public final class Quantities {
     public static String writeDuration(long nanoseconds) {
         int places = nanoseconds == 0 || nanoseconds >= 1_000_000_000 ? 9 : nanoseconds >= 1_000_000 ? 6 : 3;
         String unit = places == 9 ? "s" : places == 6 ? "ms" : "us";
-        return BigDecimal.valueOf(nanoseconds, places).stripTrailingZeros().toPlainString() + unit;
+        return decimal(nanoseconds, places) + unit;
     }
 
     /** Thousandths of a processor as {@link #cpus} reads them, exactly: {@code 0.5}. */
     public static String writeCpus(long thousandths) {
-        return BigDecimal.valueOf(thousandths, 3).stripTrailingZeros().toPlainString();
+        return decimal(thousandths, 3);
+    }
+
+    /** What is not negative, with that many of its digits behind the point, and no zeros at the end. */
+    private static String decimal(long value, int places) {
+        String digits = "0".repeat(places + 1) + value;
+        int point = digits.length() - places;
+        int end = digits.length();
+        while (end > point && digits.charAt(end - 1) == '0') {
+            end--;
+        }
+        String whole = Long.toString(Long.parseLong(digits.substring(0, point)));
+        return end == point ? whole : whole + "." + digits.substring(point, end);
     }
 
     /** {@code 64 MiB}; with a decimal when it is not whole. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wasmrunner.core.sandbox.ContainerId;
 import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.registry.layer.Trees;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +109,7 @@ final class ContainerStoreTest {
         try (ContainerStore store = open()) {
             create(store, one);
         }
+        list();
         for (String suffix : List.of("-wal", "-shm")) {
             Files.deleteIfExists(file("state.db" + suffix));
         }
@@ -125,6 +128,7 @@ final class ContainerStoreTest {
         try (ContainerStore store = open()) {
             create(store, one);
         }
+        list();
         Files.delete(file("state.db"));
 
         try (ContainerStore store = open()) {
@@ -139,7 +143,6 @@ final class ContainerStoreTest {
         try (ContainerStore store = open()) {
             create(store, one);
         }
-        Files.delete(file("state.db"));
         Files.createDirectories(file("state.db").resolve("in the way"));
 
         try (ContainerStore store = open()) {
@@ -155,21 +158,111 @@ final class ContainerStoreTest {
     }
 
     @Test
-    void what_a_killed_process_changed_reaches_the_index() throws IOException {
+    void what_another_changed_is_read_again_once() throws IOException {
         Container one = Specimen.named("one");
         Container ended = one.with(one.state().with(Status.EXITED));
         try (ContainerStore store = open();
                 ContainerStore other = open()) {
             create(store, one);
             assertEquals(List.of(ContainerRow.of(one)), other.list());
+            assertEquals(List.of(), changed());
 
-            // As a process has it that dies between the files and the index.
-            Files.write(file("containers/.changing").resolve(one.id().hex()), new byte[0]);
-            store.files().write(one.id(), ended.state());
-
+            store.writeState(ended);
+            assertEquals(List.of(one.id()), changed());
             assertEquals(List.of(ContainerRow.of(ended)), other.list());
-            assertFalse(
-                    Files.exists(file("containers/.changing").resolve(one.id().hex())));
+            assertEquals(List.of(), changed());
+        }
+    }
+
+    @Test
+    void changes_that_nobody_listed_stay_few() throws IOException {
+        try (ContainerStore store = open()) {
+            Container one = create(store, Specimen.named("one"));
+            for (int i = 0; i < 500; i++) {
+                new Marks(lookup().resolve("changed")).set(ContainerId.random());
+            }
+            store.writeState(one);
+            assertEquals(List.of(one.id()), changed());
+            assertEquals(List.of(ContainerRow.of(one)), store.list());
+        }
+    }
+
+    @Test
+    void after_a_start_of_the_machine_all_is_made_anew_from_the_files() throws IOException {
+        Container one = Specimen.named("one");
+        Container running = one.with(one.state().with(Status.RUNNING));
+        try (ContainerStore store = open()) {
+            create(store, one);
+            store.writeState(running);
+            store.list();
+        }
+        Path before = file("containers").resolve(".lookup-before");
+        Files.move(lookup(), before);
+        Files.delete(before.resolve("names").resolve("one"));
+
+        try (ContainerStore store = open()) {
+            assertEquals(one.id(), store.find("one"));
+            assertEquals(List.of(one.id()), store.live());
+            assertEquals(List.of(ContainerRow.of(running)), store.list());
+        }
+        assertFalse(Files.exists(before));
+        assertEquals(List.of(), warnings);
+    }
+
+    @Test
+    void a_name_left_by_a_killed_process_is_nobodys() throws IOException {
+        try (ContainerStore store = open()) {
+            Container one = create(store, Specimen.named("one"));
+            Files.createSymbolicLink(
+                    lookup().resolve("names/other"), Path.of(one.id().hex()));
+            Files.createSymbolicLink(
+                    lookup().resolve("names/gone"), Path.of(ContainerId.random().hex()));
+
+            for (String name : List.of("other", "gone")) {
+                assertEquals(Optional.empty(), store.search(name));
+                assertEquals(Optional.of(create(store, Specimen.named(name)).id()), store.search(name));
+            }
+            assertEquals(one.id(), store.find("one"));
+        }
+    }
+
+    @Test
+    void where_nothing_can_be_looked_up_the_files_are_read() throws IOException {
+        Container one = Specimen.named("one");
+        try (ContainerStore store = open()) {
+            create(store, one);
+        }
+        Path place = lookup();
+        Trees.delete(place);
+        Files.createFile(place);
+
+        try (ContainerStore store = open()) {
+            assertEquals(one.id(), store.find("one"));
+            assertEquals(List.of(one.id()), store.live());
+            assertEquals(List.of(ContainerRow.of(one)), store.list());
+            store.rename(one, ContainerName.parse("two"));
+            assertEquals(one.id(), store.find("two"));
+            store.delete(one.id());
+            assertEquals(List.of(), store.list());
+        }
+        assertEquals(1, warnings.size(), warnings.toString());
+    }
+
+    private List<ContainerId> changed() throws IOException {
+        return new Marks(lookup().resolve("changed")).list();
+    }
+
+    private Path lookup() throws IOException {
+        try (Stream<Path> files = Files.list(file("containers"))) {
+            return files.filter(path -> path.getFileName().toString().startsWith(".lookup-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private void list() throws IOException {
+        try (ContainerStore store = open()) {
+            store.list();
         }
     }
 

@@ -67,19 +67,6 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** One of this process alone, which goes with it. */
-    public static Database inMemory(List<String> migrations) {
-        Path nowhere = Path.of(":memory:");
-        try {
-            Database database = new Database(nowhere, connect(nowhere));
-            database.migrate(migrations);
-            database.readers.add(database.writer);
-            return database;
-        } catch (SQLException e) {
-            throw failed(nowhere, e);
-        }
-    }
-
     private static Connection connect(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
