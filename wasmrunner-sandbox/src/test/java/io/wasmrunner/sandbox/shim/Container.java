@@ -157,12 +157,7 @@ final class Container implements AutoCloseable {
 
     /** Until the shim has come to its end by itself. */
     void awaitEnd() {
-        Optional<ShimControl> found = ShimControl.connect(folder);
-        if (found.isPresent()) {
-            try (ShimControl control = found.orElseThrow()) {
-                control.awaitEnd();
-            }
-        }
+        ShimControl.awaitEnd(folder);
         await(() -> !ShimLock.isAlive(folder));
     }
 
