@@ -3,6 +3,7 @@ package io.wasmrunner.cli.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.wasmrunner.registry.layer.Trees;
 import io.wasmrunner.sandbox.shim.ShimLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -183,14 +184,9 @@ final class Cli implements AutoCloseable {
         delete(root);
     }
 
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+    static void delete(Path folder) {
+        try {
+            Trees.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -72,7 +71,7 @@ final class Distribution {
     private static Distribution make() {
         try {
             Path root = Files.createTempDirectory("wasmrunner-distribution-");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(root)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> Cli.delete(root)));
             Distribution made = new Distribution(root, classPath(root));
             made.train();
             return made;
@@ -180,16 +179,6 @@ final class Distribution {
         } catch (InterruptedException e) {
             process.destroy();
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -48,7 +48,7 @@ public final class Down {
             if (orphans) {
                 remove(orphan, timeout, volumes);
             } else {
-                progress.accept(orphan.name() + ": its service is gone; --remove-orphans removes it");
+                progress.accept(ProjectContainers.orphaned(orphan));
             }
         }
         List<Service> all = Order.of(project, project.services().keySet());
@@ -61,10 +61,7 @@ public final class Down {
     }
 
     private void remove(ContainerRow row, OptionalLong timeout, boolean volumes) throws IOException {
-        if (row.status().isLive()) {
-            containers.stop(row.id(), Optional.empty(), timeout);
-        }
-        containers.remove(row.id(), true, volumes);
+        ProjectContainers.remove(row, containers, timeout, volumes);
         progress.accept(row.name() + ": removed");
     }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The containers of a project, as they are now. */
@@ -40,6 +42,25 @@ public final class ProjectContainers {
     static int number(ContainerRow row) {
         String number = row.labels().getOrDefault(ComposeLabels.NUMBER, "");
         return number.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(number) : 1;
+    }
+
+    /** What there is to say of one whose service is gone and that stays. */
+    static String orphaned(ContainerRow row) {
+        return row.name() + ": its service is gone; --remove-orphans removes it";
+    }
+
+    /**
+     * Stops one, if it runs, and removes it.
+     *
+     * @param timeout milliseconds until it is killed, instead of its own
+     * @param volumes whether also its volumes that nobody named
+     */
+    static void remove(ContainerRow row, Containers containers, OptionalLong timeout, boolean volumes)
+            throws IOException {
+        if (row.status().isLive()) {
+            containers.stop(row.id(), Optional.empty(), timeout);
+        }
+        containers.remove(row.id(), true, volumes);
     }
 
     /** Those of a service by number; of the same number, the newest first. */

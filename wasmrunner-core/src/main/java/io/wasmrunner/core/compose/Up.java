@@ -50,8 +50,8 @@ public final class Up {
      * Brings these up.
      *
      * @param services in their order, as {@link Order} has it
-     * @throws WasmrunnerException when one cannot be, before anything is started; when one cannot be made or started, or what it waits for does not come to be; those that
-     *     were started before run on
+     * @throws WasmrunnerException when one cannot be, before anything is started; when one cannot be made or started, or what
+     *     it waits for does not come to be; those that were started before run on
      */
     public void run(List<Service> services, UpOptions options) throws IOException, InterruptedException {
         Replicas.check(services);
@@ -86,10 +86,10 @@ public final class Up {
     private void orphans(List<ContainerRow> orphans, UpOptions options) throws IOException {
         for (ContainerRow orphan : orphans) {
             if (options.removeOrphans()) {
-                remove(orphan, options.timeout());
+                ProjectContainers.remove(orphan, containers, options.timeout(), false);
                 progress.accept(orphan.name() + ": removed, since its service is gone");
             } else {
-                progress.accept(orphan.name() + ": its service is gone; --remove-orphans removes it");
+                progress.accept(ProjectContainers.orphaned(orphan));
             }
         }
     }
@@ -139,7 +139,7 @@ public final class Up {
                 }
             }
             case Step.Remove there -> {
-                remove(there.row(), timeout);
+                ProjectContainers.remove(there.row(), containers, timeout, false);
                 progress.accept(there.row().name() + ": removed, one too many");
             }
         }
@@ -153,13 +153,6 @@ public final class Up {
 
     private void add(Service service, ContainerId id) {
         ids.computeIfAbsent(service.name(), _ -> new ArrayList<>()).add(id);
-    }
-
-    private void remove(ContainerRow row, OptionalLong timeout) throws IOException {
-        if (row.status().isLive()) {
-            containers.stop(row.id(), Optional.empty(), timeout);
-        }
-        containers.remove(row.id(), true, false);
     }
 
     private Container create(Service service, int number, Map<String, String> kept) throws IOException {
@@ -204,7 +197,7 @@ public final class Up {
             containers.rename(old.id(), ContainerName.parse(old.name()));
             throw e;
         }
-        remove(old, timeout);
+        ProjectContainers.remove(old, containers, timeout, false);
         return made;
     }
 

@@ -26,8 +26,8 @@ public final class ConfigWriter {
     }
 
     /** Of the user's file, which is for its owner alone. */
-    public static ConfigWriter user(Path state) {
-        return new ConfigWriter(state.resolve("config.toml"), state, false);
+    public static ConfigWriter user(Settings settings, Path state) {
+        return new ConfigWriter(settings.userFile(), state, false);
     }
 
     /** Of the system's, which everybody may read. */

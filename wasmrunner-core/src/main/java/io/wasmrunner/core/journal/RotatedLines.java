@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The lines of a file that somebody appends to and turns over meanwhile, and of those turned over before, which may be
  * compressed; the oldest first, each once. Files are held open from the start, so that none is lost by being turned over.
  */
-public final class RotatedLines implements AutoCloseable {
+final class RotatedLines implements AutoCloseable {
     private final Path file;
     private final Consumer<String> warnings;
 
@@ -33,14 +33,14 @@ public final class RotatedLines implements AutoCloseable {
      * @param file the one that is written to
      * @param warnings hears of what cannot be read
      */
-    public static RotatedLines open(Path file, Consumer<String> warnings) throws IOException {
+    static RotatedLines open(Path file, Consumer<String> warnings) throws IOException {
         RotatedLines lines = new RotatedLines(file, warnings);
         lines.files.addAll(RotatedFiles.open(file));
         return lines;
     }
 
     /** Leaves out all that there are now but the last so many; to be called before the first is read. */
-    public void keepLast(long most) throws IOException {
+    void keepLast(long most) throws IOException {
         long missing = most;
         List<RotatedFile> youngestFirst = List.copyOf(files.reversed());
         for (RotatedFile one : youngestFirst) {
@@ -62,7 +62,7 @@ public final class RotatedLines implements AutoCloseable {
      *
      * @return at most 256 KiB of it
      */
-    public byte @Nullable [] next() throws IOException {
+    byte @Nullable [] next() throws IOException {
         while (true) {
             RotatedFile first = files.peekFirst();
             byte[] line = first == null ? null : next(first);

@@ -2,6 +2,7 @@ package io.wasmrunner.core.life;
 
 import io.wasmrunner.core.event.Event;
 import io.wasmrunner.core.event.EventReader;
+import io.wasmrunner.core.journal.RotatedRecords;
 import io.wasmrunner.core.sandbox.ContainerId;
 import io.wasmrunner.core.state.StateFolder;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class Deaths {
     /** The exit code of the last run that was settled; empty when nobody knows it any more. */
     OptionalInt exitCode(ContainerId id) throws IOException {
         String code = "";
-        try (EventReader events = EventReader.open(state.events(), warnings)) {
+        try (RotatedRecords<Event> events = EventReader.open(state.events(), warnings)) {
             for (Optional<Event> next = events.next(); next.isPresent(); next = events.next()) {
                 Event event = next.get();
                 if (event.type().equals("container")

@@ -72,12 +72,7 @@ final class RunEnds {
             if (!container.get().status().isLive()) {
                 return OptionalInt.of(container.get().state().run().exitCode());
             }
-            try (ShimControl shim =
-                    ShimControl.connect(store.files().folder(id)).orElse(null)) {
-                if (shim != null) {
-                    shim.awaitEnd();
-                }
-            }
+            ShimControl.awaitEnd(store.files().folder(id));
         }
     }
 }

@@ -112,11 +112,7 @@ final class Starting {
     private void awaitLastShim(ContainerId id) throws IOException {
         Path folder = store.files().folder(id);
         if (ShimLock.isAlive(folder) && !store.require(id).status().isLive()) {
-            try (ShimControl shim = ShimControl.connect(folder).orElse(null)) {
-                if (shim != null) {
-                    shim.awaitEnd();
-                }
-            }
+            ShimControl.awaitEnd(folder);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.wasmrunner.core.log;
 
 import io.wasmrunner.core.journal.FolderWatch;
+import io.wasmrunner.core.journal.RotatedRecords;
 import io.wasmrunner.sandbox.shim.ShimLock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** A container's log, from what is there to what its shim writes until it is gone. */
 public final class LogFollower implements AutoCloseable {
     private final Path folder;
-    private final ContainerLog log;
+    private final RotatedRecords<LogRecord> log;
     private final @Nullable FolderWatch watch;
 
-    private LogFollower(Path folder, ContainerLog log, @Nullable FolderWatch watch) {
+    private LogFollower(Path folder, RotatedRecords<LogRecord> log, @Nullable FolderWatch watch) {
         this.folder = folder;
         this.log = log;
         this.watch = watch;

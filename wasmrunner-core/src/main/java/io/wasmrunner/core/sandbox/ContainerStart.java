@@ -51,9 +51,8 @@ public final class ContainerStart {
         Path workshop = folder.resolve("workshop");
         try (Inheritance inheritance = new Inheritance()) {
             PrivateFolder.make(workshop);
-            Records launch = new WorkerLaunch(state, engines, mode, warnings)
-                    .spec(module, guest, workshop, inheritance)
-                    .add("id", id.hex());
+            WorkerLaunch worker = new WorkerLaunch(state, engines, mode, warnings);
+            Records launch = worker.spec(module, guest, workshop, inheritance).add("id", id.hex());
             shim.add("launcher", Installation.launcher().toString());
             try (Channel channel = inheritance.line(launch)) {
                 FutureTask<List<String>> gaps = new FutureTask<>(this::gaps);
@@ -63,9 +62,7 @@ public final class ContainerStart {
                         .start(() -> new Helpdesk(state, engines, module.digest(), workshop).serve(channel));
                 try {
                     ShimProcess.Answer answer = ShimProcess.start(Installation.shim(), shim, launch, inheritance);
-                    for (String gap : gaps.get()) {
-                        warnings.accept("the sandbox is weaker than strict: " + gap + "; see wasmrunner system check");
-                    }
+                    worker.warnOf(gaps.get());
                     return answer;
                 } finally {
                     // The shim keeps the worker's end open, for runs to come: nobody answers them.

@@ -78,13 +78,18 @@ final class WorkerLaunch {
         if (mode != SandboxMode.STRICT) {
             return;
         }
-        for (String missing : record.missing()) {
-            warnings.accept("the sandbox is weaker than strict: " + missing + "; see wasmrunner system check");
-        }
+        warnOf(record.missing());
         for (String unlimited : record.unlimited()) {
             if (WorkerLimits.isAskedFor(guest, unlimited.substring(0, Math.max(0, unlimited.indexOf(':'))))) {
                 warnings.accept("a limit could not be set: " + unlimited);
             }
+        }
+    }
+
+    /** Tells of what a strict sandbox has and this machine does not. */
+    void warnOf(List<String> gaps) {
+        for (String gap : gaps) {
+            warnings.accept("the sandbox is weaker than strict: " + gap + "; see wasmrunner system check");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wasmrunner.core.journal.RotatedRecords;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import java.io.IOException;
@@ -50,11 +51,11 @@ final class EventReaderTest {
         return folder.resolve("events.jsonl");
     }
 
-    private EventReader open() throws IOException {
+    private RotatedRecords<Event> open() throws IOException {
         return EventReader.open(file(), warnings::add);
     }
 
-    private static List<String> rest(EventReader events) throws IOException {
+    private static List<String> rest(RotatedRecords<Event> events) throws IOException {
         List<String> found = new ArrayList<>();
         for (Optional<Event> next = events.next(); next.isPresent(); next = events.next()) {
             found.add(next.get().actor());
@@ -70,7 +71,7 @@ final class EventReaderTest {
     void what_was_written_is_read_back() throws IOException {
         new EventLog(file()).append(DIED);
 
-        try (EventReader events = open()) {
+        try (RotatedRecords<Event> events = open()) {
             Event found = events.next().orElseThrow();
             assertEquals(DIED, found);
             assertEquals("die", found.action());
@@ -84,8 +85,8 @@ final class EventReaderTest {
     @Test
     void a_reader_goes_on_when_the_journal_is_turned_over() throws IOException {
         happens("first");
-        try (EventReader events = open()) {
-            events.skipPast();
+        try (RotatedRecords<Event> events = open()) {
+            events.keepLast(0);
             happens("second");
             Files.move(file(), folder.resolve("events.jsonl.1"));
             happens("third");
@@ -93,7 +94,7 @@ final class EventReaderTest {
             happens("fourth");
             assertEquals(List.of("fourth"), rest(events));
         }
-        try (EventReader events = open()) {
+        try (RotatedRecords<Event> events = open()) {
             assertEquals(List.of("first", "second", "third", "fourth"), rest(events));
         }
         assertEquals(List.of(), warnings);
@@ -105,7 +106,7 @@ final class EventReaderTest {
         Files.writeString(file(), "garbage\n{\"time\":\"never\",\"type\":\"x\"}\n", StandardOpenOption.APPEND);
         happens("second");
 
-        try (EventReader events = open()) {
+        try (RotatedRecords<Event> events = open()) {
             assertEquals(List.of("first", "second"), rest(events));
         }
         assertEquals(1, warnings.size());

@@ -3,6 +3,7 @@ package io.wasmrunner.core.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wasmrunner.core.journal.RotatedRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,7 +35,7 @@ final class ContainerLogTest {
         file = folder.resolve("output.log");
     }
 
-    private ContainerLog open() throws IOException {
+    private RotatedRecords<LogRecord> open() throws IOException {
         return ContainerLog.open(file, warnings::add);
     }
 
@@ -80,7 +81,7 @@ final class ContainerLogTest {
         Files.delete(plain);
     }
 
-    private static List<String> rest(ContainerLog log) throws IOException {
+    private static List<String> rest(RotatedRecords<LogRecord> log) throws IOException {
         List<String> texts = new ArrayList<>();
         for (Optional<LogRecord> next = log.next(); next.isPresent(); next = log.next()) {
             texts.add(next.get().text().strip());
@@ -92,7 +93,7 @@ final class ContainerLogTest {
     void a_record_has_its_text_its_stream_and_its_time() throws IOException {
         append("{\"log\":\"a \\u001b[1m\\r \\\"ä\\\"\",\"stream\":\"stderr\",\"time\":\"" + TIME + "\"}\n");
 
-        try (ContainerLog log = open()) {
+        try (RotatedRecords<LogRecord> log = open()) {
             LogRecord found = log.next().orElseThrow();
             assertEquals("a \u001b[1m\r \"ä\"", found.text());
             assertTrue(found.error());
@@ -109,7 +110,7 @@ final class ContainerLogTest {
         turn(4);
         write("four");
 
-        try (ContainerLog log = open()) {
+        try (RotatedRecords<LogRecord> log = open()) {
             assertEquals(List.of("one", "two", "three", "four"), rest(log));
         }
         assertEquals(List.of(), warnings);
@@ -125,7 +126,7 @@ final class ContainerLogTest {
         write("6");
 
         for (int most = 0; most <= 7; most++) {
-            try (ContainerLog log = open()) {
+            try (RotatedRecords<LogRecord> log = open()) {
                 log.keepLast(most);
                 assertEquals(
                         List.of("1", "2", "3", "4", "5", "6").subList(Math.max(0, 6 - most), 6),
@@ -147,7 +148,7 @@ final class ContainerLogTest {
         java.util.Arrays.setAll(many, i -> "line " + i);
         write(many);
 
-        try (ContainerLog log = open()) {
+        try (RotatedRecords<LogRecord> log = open()) {
             log.keepLast(1_999);
             assertEquals("line 1\n", log.next().orElseThrow().text());
             assertEquals(1_998, rest(log).size());
@@ -158,7 +159,7 @@ final class ContainerLogTest {
     @Test
     void a_reader_goes_on_when_the_file_is_turned_over_under_it() throws IOException {
         write("one");
-        try (ContainerLog log = open()) {
+        try (RotatedRecords<LogRecord> log = open()) {
             assertEquals(List.of("one"), rest(log));
             write("two");
             turn(3);
@@ -172,7 +173,7 @@ final class ContainerLogTest {
     @Test
     void a_reader_that_is_several_turns_behind_misses_nothing() throws IOException {
         write("one");
-        try (ContainerLog log = open()) {
+        try (RotatedRecords<LogRecord> log = open()) {
             assertEquals("one\n", log.next().orElseThrow().text());
             write("two");
             turn(5);
@@ -189,7 +190,7 @@ final class ContainerLogTest {
     @Test
     void a_reader_that_is_several_turns_behind_knows_its_file_when_it_was_compressed() throws IOException {
         write("one", "two");
-        try (ContainerLog log = open()) {
+        try (RotatedRecords<LogRecord> log = open()) {
             assertEquals("one\n", log.next().orElseThrow().text());
             for (String text : List.of("three", "four")) {
                 turn(5);
@@ -204,7 +205,7 @@ final class ContainerLogTest {
     @Test
     void lines_that_went_away_before_they_were_read_are_told_of() throws IOException {
         write("one");
-        try (ContainerLog log = open()) {
+        try (RotatedRecords<LogRecord> log = open()) {
             assertEquals(List.of("one"), rest(log));
             for (String text : List.of("lost", "three", "four")) {
                 turn(2);
@@ -220,7 +221,7 @@ final class ContainerLogTest {
     void a_line_is_given_once_it_is_whole() throws IOException {
         String line = json("slow");
         append(line.substring(0, 20));
-        try (ContainerLog log = open()) {
+        try (RotatedRecords<LogRecord> log = open()) {
             assertEquals(List.of(), rest(log));
             append(line.substring(20));
             assertEquals(List.of("slow"), rest(log));
@@ -231,7 +232,7 @@ final class ContainerLogTest {
     void a_torn_line_that_was_cut_off_is_not_mixed_with_the_next() throws IOException {
         write("one");
         append(json("torn").substring(0, 30));
-        try (ContainerLog log = open()) {
+        try (RotatedRecords<LogRecord> log = open()) {
             assertEquals(List.of("one"), rest(log));
             Files.writeString(file, json("one"));
             write("two");
@@ -242,7 +243,7 @@ final class ContainerLogTest {
     @Test
     void a_file_that_was_emptied_is_read_from_its_start() throws IOException {
         write("one", "two");
-        try (ContainerLog log = open()) {
+        try (RotatedRecords<LogRecord> log = open()) {
             assertEquals(List.of("one", "two"), rest(log));
             Files.writeString(file, "");
             write("three");
@@ -252,7 +253,7 @@ final class ContainerLogTest {
 
     @Test
     void a_log_may_begin_after_its_reader() throws IOException {
-        try (ContainerLog log = open()) {
+        try (RotatedRecords<LogRecord> log = open()) {
             assertEquals(List.of(), rest(log));
             write("first");
             assertEquals(List.of("first"), rest(log));
@@ -265,7 +266,7 @@ final class ContainerLogTest {
         append("\u0000\u0000 no json\n{\"log\":1}\n" + "y".repeat(600_000) + "\n");
         write("two");
 
-        try (ContainerLog log = open()) {
+        try (RotatedRecords<LogRecord> log = open()) {
             assertEquals(List.of("one", "two"), rest(log));
         }
         assertEquals(1, warnings.size());
@@ -281,7 +282,7 @@ final class ContainerLogTest {
         Files.writeString(numbered(1, ".gz"), new String(packed, 0, packed.length / 2, StandardCharsets.ISO_8859_1));
         write("two");
 
-        try (ContainerLog log = open()) {
+        try (RotatedRecords<LogRecord> log = open()) {
             assertEquals(List.of("two"), rest(log));
         }
         assertEquals(1, warnings.size());
@@ -290,7 +291,7 @@ final class ContainerLogTest {
     @Test
     void what_was_turned_over_is_read_before_there_is_another_file() throws IOException {
         write("one");
-        try (ContainerLog log = open()) {
+        try (RotatedRecords<LogRecord> log = open()) {
             assertEquals(List.of("one"), rest(log));
             turn(4);
             write("two");
@@ -303,7 +304,7 @@ final class ContainerLogTest {
     @Test
     void nothing_is_doubled_when_the_file_is_removed_under_its_reader() throws IOException {
         write("one");
-        try (ContainerLog log = open()) {
+        try (RotatedRecords<LogRecord> log = open()) {
             assertEquals(List.of("one"), rest(log));
             turn(4);
             write("two");
@@ -332,7 +333,7 @@ final class ContainerLogTest {
             }
         });
         List<String> read = new ArrayList<>();
-        try (ContainerLog log = open()) {
+        try (RotatedRecords<LogRecord> log = open()) {
             while (writer.isAlive()) {
                 read.addAll(rest(log));
             }

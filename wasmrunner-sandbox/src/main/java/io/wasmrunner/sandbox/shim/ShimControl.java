@@ -106,6 +106,15 @@ public final class ShimControl implements AutoCloseable {
         ask("wait end", ShimLine.FOREVER);
     }
 
+    /** The same of the container with that folder; returns at once when no shim keeps it. */
+    public static void awaitEnd(Path folder) {
+        try (ShimControl shim = connect(folder).orElse(null)) {
+            if (shim != null) {
+                shim.awaitEnd();
+            }
+        }
+    }
+
     /**
      * Asks, when a run has ended, whether this process is to settle it: done when the shim waits for that until
      * {@link #settled} or the end of this connection, 60 seconds at most.

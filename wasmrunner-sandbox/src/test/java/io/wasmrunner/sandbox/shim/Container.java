@@ -148,6 +148,10 @@ final class Container implements AutoCloseable {
         return reply instanceof Reply.Refused<?>(String why) ? why : reply.toString();
     }
 
+    static String refused(ShimProcess.Answer answer) {
+        return answer instanceof ShimProcess.Answer.Refused(String why) ? why : answer.toString();
+    }
+
     void stop() {
         try (ShimControl control = control()) {
             done(control.stop(15, 1000, false));
@@ -157,12 +161,7 @@ final class Container implements AutoCloseable {
 
     /** Until the shim has come to its end by itself. */
     void awaitEnd() {
-        Optional<ShimControl> found = ShimControl.connect(folder);
-        if (found.isPresent()) {
-            try (ShimControl control = found.orElseThrow()) {
-                control.awaitEnd();
-            }
-        }
+        ShimControl.awaitEnd(folder);
         await(() -> !ShimLock.isAlive(folder));
     }
 

@@ -84,27 +84,27 @@ class ShimTest {
         }
     }
 
-    private static String refusal(ShimProcess.Answer answer) {
-        return answer instanceof ShimProcess.Answer.Refused(String why) ? why : answer.toString();
-    }
-
     @Test
     void what_cannot_work_is_refused_and_leaves_nothing() throws Exception {
         try (Container container = container("speak").with("colour", "blue")) {
-            assertEquals("the key colour is not known", refusal(container.start()));
+            assertEquals("the key colour is not known", Container.refused(container.start()));
         }
         try (Container container =
                 container("speak").with("log-file", "/proc/none/log").with("log-driver", "local")) {
-            assertEquals("cannot open the log /proc/none/log: No such file or directory", refusal(container.start()));
+            assertEquals(
+                    "cannot open the log /proc/none/log: No such file or directory",
+                    Container.refused(container.start()));
         }
         try (Container container = container("speak").with("health", "/none").with("health-interval-ms", 1)) {
-            assertEquals("cannot execute /none: No such file or directory", refusal(container.start()));
+            assertEquals("cannot execute /none: No such file or directory", Container.refused(container.start()));
             assertFalse(ShimLock.isAlive(container.folder));
             assertFalse(Files.exists(container.folder.resolve("control")));
         }
         try (Container container =
                 container("speak").with("log-driver", "syslog").with("syslog-address", "unixgram:///none/log")) {
-            assertEquals("cannot reach unixgram:///none/log: No such file or directory", refusal(container.start()));
+            assertEquals(
+                    "cannot reach unixgram:///none/log: No such file or directory",
+                    Container.refused(container.start()));
         }
     }
 
@@ -112,7 +112,7 @@ class ShimTest {
     void a_container_has_one_shim() throws Exception {
         try (Container first = container("speak-and-wait").running();
                 Container second = container("speak-and-wait")) {
-            assertTrue(refusal(second.start()).endsWith("shim: the container has a shim already"));
+            assertTrue(Container.refused(second.start()).endsWith("shim: the container has a shim already"));
             assertEquals(ShimState.Phase.RUNNING, first.state().phase());
             first.stop();
         }
@@ -213,145 +213,6 @@ class ShimTest {
     }
 
     @Test
-    void a_client_that_settles_itself_is_left_to_do_so_while_it_is_there() throws Exception {
-        try (Container container = container("speak-and-wait").running()) {
-            try (ShimControl control = container.control()) {
-                Container.done(control.stop(9, 0, true));
-                control.awaitEnd();
-            }
-            assertEquals(0, container.settled());
-            assertTrue(Files.exists(container.folder.resolve("end")));
-            assertFalse(ShimLock.isAlive(container.folder));
-        }
-        try (Container container = container("speak-and-wait").running()) {
-            long launcher = container.state().launcher();
-            Container.kill("STOP", launcher);
-            try (ShimControl control = container.control()) {
-                Container.done(control.stop(9, 0, true));
-            }
-            Container.await(() -> container.state().phase() == ShimState.Phase.STOPPING);
-            Container.kill("CONT", launcher);
-            container.awaitEnd();
-            assertEquals(1, container.settled());
-        }
-    }
-
-    private static Attachment settling(Container container) {
-        container.with("attach", "output").with("attach-settles", "yes");
-        return assertInstanceOf(ShimProcess.Answer.Running.class, container.start())
-                .attachment()
-                .orElseThrow();
-    }
-
-    private static void untilEnded(Attachment attachment) {
-        Attachment.Frame frame = attachment.next();
-        while (frame != Attachment.Frame.RUN_ENDED) {
-            assertTrue(frame != Attachment.Frame.SHIM_GONE);
-            frame = attachment.next();
-        }
-    }
-
-    @Test
-    void who_is_attached_settles_runs_and_no_command_is_asked() throws Exception {
-        try (Container container = container("speak-and-wait");
-                Attachment attachment = settling(container)) {
-            for (String answer : List.of("restart 0", "end 3")) {
-                try (ShimControl control = container.control();
-                        ShimControl settler = container.control();
-                        ShimControl late = container.control()) {
-                    assertEquals("nobody else is to settle a run", Container.refused(settler.settle()));
-                    Container.done(control.signal(9));
-                    untilEnded(attachment);
-                    Container.done(settler.settle());
-                    assertEquals("nobody else is to settle a run", Container.refused(late.settle()));
-                    assertEquals("somebody else settles the run", Container.refused(late.settled("end 0")));
-                    assertEquals(ShimState.Phase.SETTLING, container.state().phase());
-                    Container.done(settler.settled(answer));
-                }
-                Container.await(
-                        () -> answer.startsWith("end") ? !ShimLock.isAlive(container.folder) : container.guestRuns(2));
-            }
-            assertEquals(0, container.settled());
-            assertEquals("", container.diary());
-        }
-    }
-
-    @Test
-    void the_command_settles_when_who_was_to_do_it_is_gone() throws Exception {
-        try (Container container = container("speak-and-wait").plan("restart 0", "end")) {
-            try (Attachment attachment = settling(container);
-                    ShimControl control = container.control()) {
-                Container.done(control.signal(9));
-                untilEnded(attachment);
-                try (ShimControl settler = container.control()) {
-                    Container.done(settler.settle());
-                }
-                control.awaitNext();
-                assertEquals(1, container.settled());
-                Container.await(() -> container.guestRuns(2));
-            }
-            container.stop();
-            assertEquals(2, container.settled());
-        }
-    }
-
-    @Test
-    void somebody_hears_of_every_run_but_the_first_when_it_begins() throws Exception {
-        try (Container container = container("speak-and-wait").plan("restart 0", "end")) {
-            Path hears = container.script("hears", "#!/bin/sh\necho again >>\"$1\"/heard\n");
-            container.with("resumed", hears).with("resumed", container.folder).running();
-            Path heard = container.folder.resolve("heard");
-            assertFalse(Files.exists(heard));
-            try (ShimControl control = container.control()) {
-                Container.done(control.signal(9));
-                control.awaitNext();
-            }
-            Container.await(() -> Files.exists(heard) && Files.readString(heard).equals("again\n"));
-            Container.await(() -> container.state().phase() == ShimState.Phase.RUNNING);
-            assertEquals(2, container.state().runs());
-            container.stop();
-            assertEquals("again\n", Files.readString(heard));
-        }
-        try (Container container = container("speak").with("resumed", "hears")) {
-            assertEquals("resumed=hears: its first word is no absolute path", refusal(container.start()));
-        }
-    }
-
-    @Test
-    void a_restart_does_not_ask_whether_it_may() throws Exception {
-        try (Container container =
-                container("speak-and-wait").plan("end", "end").running()) {
-            try (ShimControl control = container.control()) {
-                Container.done(control.restart(15, 1000));
-                control.awaitNext();
-                assertEquals(2, Container.done(control.state()).runs());
-            }
-            container.stop();
-            assertEquals(2, container.settled());
-        }
-    }
-
-    @Test
-    void a_shim_that_waits_for_a_restart_says_so_and_can_be_told_not_to_wait() throws Exception {
-        try (Container container = container("speak").plan("restart 3600000", "restart 3600000")) {
-            container.start();
-            Container.await(() -> container.state().phase() == ShimState.Phase.WAITING);
-            assertTrue(container.state().untilRestart() > 3_000_000);
-            assertEquals(0, container.state().launcher());
-            try (ShimControl control = container.control()) {
-                assertEquals("the container is not running", Container.refused(control.signal(15)));
-                assertEquals("the container is not running", Container.refused(control.pause()));
-                Container.done(control.restart(15, 0));
-                control.awaitNext();
-            }
-            assertEquals(2, container.settled());
-            container.stop();
-            assertEquals(2, container.settled());
-            assertFalse(ShimLock.isAlive(container.folder));
-        }
-    }
-
-    @Test
     void a_signal_to_the_shim_itself_ends_the_container() throws Exception {
         try (Container container = container("speak-and-wait").plan("restart 0").running()) {
             Container.kill(
@@ -359,19 +220,6 @@ class ShimTest {
             container.awaitEnd();
             assertEquals(1, container.settled());
             assertEquals(new EndRecord.Ending.Killed(15), container.end(1).ending());
-        }
-    }
-
-    @Test
-    void an_answer_of_the_settling_command_that_is_none_ends_the_container() throws Exception {
-        for (String answer : List.of("restart", "restart -1", "restart 3600001", "restart 1 ", "start 1", "")) {
-            Path folder = directory.resolve("c" + answer.length() + answer.hashCode());
-            try (Container container = new Container(folder, "speak").plan(answer)) {
-                container.start();
-                container.awaitEnd();
-                assertEquals(1, container.settled());
-                assertTrue(container.diary().contains("settles run 1 said \"" + answer + "\""), container.diary());
-            }
         }
     }
 

@@ -16,6 +16,6 @@ final class ConfigFlags {
         context.state().check();
         return line.has(SYSTEM)
                 ? ConfigWriter.system(context.state().root())
-                : ConfigWriter.user(context.state().root());
+                : ConfigWriter.user(context.settings(), context.state().root());
     }
 }

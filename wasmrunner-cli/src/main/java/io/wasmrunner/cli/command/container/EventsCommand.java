@@ -9,6 +9,7 @@ import io.wasmrunner.core.event.Event;
 import io.wasmrunner.core.event.EventFilters;
 import io.wasmrunner.core.event.EventReader;
 import io.wasmrunner.core.journal.FolderWatch;
+import io.wasmrunner.core.journal.RotatedRecords;
 import io.wasmrunner.core.text.PointInTime;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,9 +83,9 @@ public final class EventsCommand implements Command {
         boolean follow = until.isAfter(now);
         Path file = context.state().events();
         try (FolderWatch watch = follow ? FolderWatch.of(file.resolveSibling("")) : null;
-                EventReader events = EventReader.open(file, context::warn)) {
+                RotatedRecords<Event> events = EventReader.open(file, context::warn)) {
             if (from.isEmpty() && follow) {
-                events.skipPast();
+                events.keepLast(0);
             }
             while (true) {
                 Instant looked = Instant.now();
@@ -103,7 +104,7 @@ public final class EventsCommand implements Command {
 
     /** Shows those there are now. */
     private static void show(
-            EventReader events, Instant from, Instant until, EventFilters filters, EventPrinter printer)
+            RotatedRecords<Event> events, Instant from, Instant until, EventFilters filters, EventPrinter printer)
             throws IOException {
         for (Optional<Event> next = events.next(); next.isPresent(); next = events.next()) {
             Event event = next.get();

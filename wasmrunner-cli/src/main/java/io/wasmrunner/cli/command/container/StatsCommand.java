@@ -122,10 +122,8 @@ public final class StatsCommand implements Command {
             throws IOException {
         List<ContainerId> ids = new ArrayList<>(named);
         if (named.isEmpty()) {
-            for (ContainerRow row : containers.list()) {
-                if (all || row.status().isLive()) {
-                    ids.add(row.id());
-                }
+            for (ContainerRow row : all ? containers.list() : containers.running()) {
+                ids.add(row.id());
             }
         }
         List<Container> chosen = new ArrayList<>();
