@@ -19,7 +19,9 @@ struct ledger {
     _Atomic uint64_t text_used;
     /* Set when the process aborts, which the first process of a namespace cannot show by a signal. */
     _Atomic uint64_t aborted;
-    uint8_t reserved[40];
+    /* The mechanisms that are missing, as bits; complete once Java has started. */
+    _Atomic uint64_t missing;
+    uint8_t reserved[32];
     _Atomic uint64_t counters[LEDGER_COUNTERS];
     uint8_t padding[4096 - 64 - 8 * LEDGER_COUNTERS];
     char text[LEDGER_TEXT_BYTES];

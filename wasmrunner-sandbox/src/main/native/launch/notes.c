@@ -8,6 +8,7 @@
 
 void note_missing(struct launch *launch, enum mechanism mechanism, int why) {
     launch->notes->missing |= MECHANISM_BIT(mechanism);
+    atomic_fetch_or(&launch->ledger->missing, MECHANISM_BIT(mechanism));
     launch->notes->why[mechanism] = why;
 }
 

@@ -168,10 +168,15 @@ void answer_starter(struct shim *shim, const char *line) {
     }
 }
 
+/* Whether the sandbox lacks something, but for limits of a cgroup. */
+static bool is_weaker(const struct shim *shim) {
+    return (shim->ledger->missing & ~(uint64_t) MECHANISM_BIT(CGROUP)) != 0;
+}
+
 static void look_at_ledger(struct shim *shim) {
     if (guest_runs(shim) && shim->run.seen_running_ns == 0) {
         shim->run.seen_running_ns = clock_now();
-        answer_starter(shim, "running");
+        answer_starter(shim, is_weaker(shim) ? "running weaker" : "running");
     }
 }
 
@@ -184,7 +189,7 @@ void run_reaped(struct shim *shim, int status) {
     }
     look_at_ledger(shim);
     /* Before what is left is read: somebody who waits for the answer does not read yet. */
-    answer_starter(shim, "ended");
+    answer_starter(shim, is_weaker(shim) ? "ended weaker" : "ended");
 }
 
 static void let_go(int *descriptor) {

@@ -14,20 +14,19 @@ public final class Main {
 
     private static final int CANNOT_WRITE = 125;
 
-    /**
-     * Set by the run script: nothing is left to do then, and an orderly end of a JVM waits for its compilers, up to 10 ms.
-     * Without it the end is orderly, as recording an AOT cache needs it.
-     */
-    private static final boolean EXITS_AT_ONCE = Boolean.getBoolean("wasmrunner.exits-at-once");
-
     private Main() {}
+
+    /** Of this process. */
+    static Context context(Output out, Output err) {
+        Map<String, String> environment = System.getenv();
+        return new Context(System.in, out.stream(), err.stream(), environment, StateFolder.of(environment));
+    }
 
     /** Runs one command line and ends the process with its exit code. */
     public static void main(String[] arguments) {
         Output out = new Output(FileDescriptor.out);
         Output err = new Output(FileDescriptor.err);
-        Map<String, String> environment = System.getenv();
-        Context context = new Context(System.in, out.stream(), err.stream(), environment, StateFolder.of(environment));
+        Context context = context(out, err);
         int code = new CommandLine(context).run(Arrays.asList(arguments));
         String problem = out.finish();
         if (problem != null && problem.contains("Broken pipe")) {
@@ -37,9 +36,7 @@ public final class Main {
             code = CANNOT_WRITE;
         }
         err.finish();
-        if (EXITS_AT_ONCE) {
-            ImmediateExit.exit(code);
-        }
+        ImmediateExit.exitWhereAsked(code);
         if (context.guestLeftBehind()) {
             // It cannot be stopped but by this, and would hold an orderly exit up.
             Runtime.getRuntime().halt(code);

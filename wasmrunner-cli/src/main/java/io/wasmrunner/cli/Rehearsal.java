@@ -1,10 +1,8 @@
 package io.wasmrunner.cli;
 
-import io.wasmrunner.cli.command.Context;
-import io.wasmrunner.core.state.StateFolder;
+import io.wasmrunner.sandbox.launch.ImmediateExit;
 import java.io.FileDescriptor;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Runs several commands in one process, for the JVM to learn which classes they take: each argument is a command line. The
@@ -17,16 +15,14 @@ public final class Rehearsal {
     public static void main(String[] lines) {
         Output out = new Output(FileDescriptor.out);
         Output err = new Output(FileDescriptor.err);
-        Map<String, String> environment = System.getenv();
         for (String line : lines) {
-            Context context =
-                    new Context(System.in, out.stream(), err.stream(), environment, StateFolder.of(environment));
-            int code = new CommandLine(context).run(List.of(line.split(" ", -1)));
+            int code = new CommandLine(Main.context(out, err)).run(List.of(line.split(" ", -1)));
             if (code != 0) {
                 err.finish();
                 System.exit(code);
             }
         }
         out.finish();
+        ImmediateExit.exitWhereAsked(0);
     }
 }

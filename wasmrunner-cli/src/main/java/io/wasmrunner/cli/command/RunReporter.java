@@ -34,13 +34,10 @@ public final class RunReporter {
 
     /** Says it, and gives the exit code. */
     public int report(RunEnd end, Quotas quotas) {
-        switch (end) {
-            case RunEnd.Killed killed -> {
-                if (!quiet) {
-                    violations(killed.violations(), killed.refusals());
-                }
-            }
-            case RunEnd.Reported reported -> report(reported.report(), quotas);
+        if (end instanceof RunEnd.Reported reported) {
+            report(reported.report(), quotas);
+        } else if (!quiet) {
+            violations(end.violations(), end.refusals());
         }
         Conclusion conclusion = Conclusion.of(end, quotas);
         conclusion.messages().forEach(context::warn);

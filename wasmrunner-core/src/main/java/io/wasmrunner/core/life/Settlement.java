@@ -194,12 +194,11 @@ final class Settlement {
     }
 
     private static String signal(RunEnd end) {
-        return switch (end) {
-            case RunEnd.Reported _ -> "";
-            case RunEnd.Killed killed ->
-                killed.cause() == EndRecord.Cause.ORPHANED
-                        ? "its shim was killed, which ends it too"
-                        : "it was stopped by signal " + killed.signal();
-        };
+        if (!(end instanceof RunEnd.Killed killed)) {
+            return "";
+        }
+        return killed.cause() == EndRecord.Cause.ORPHANED
+                ? "its shim was killed, which ends it too"
+                : "it was stopped by signal " + killed.signal();
     }
 }

@@ -151,13 +151,11 @@ final class Starting {
                                 admitted,
                                 shim.of(started, wanted, settles));
                 events.add(started, "start");
-                return switch (answer) {
-                    case ShimProcess.Answer.Running(Optional<Attachment> streams) -> streams;
-                    case ShimProcess.Answer.Ended(Optional<Attachment> streams) -> streams;
-                    case ShimProcess.Answer.Refused(String why) ->
-                        throw new WasmrunnerException(
-                                ErrorCode.HOST, "cannot start %s: %s".formatted(container.name(), why));
-                };
+                if (answer instanceof ShimProcess.Answer.Refused(String why)) {
+                    throw new WasmrunnerException(
+                            ErrorCode.HOST, "cannot start %s: %s".formatted(container.name(), why));
+                }
+                return ((ShimProcess.Answer.Begun) answer).attachment();
             } catch (WasmrunnerException e) {
                 store.writeState(container);
                 throw e;

@@ -16,9 +16,6 @@ import io.wasmrunner.sandbox.launch.Records;
 import io.wasmrunner.sandbox.shim.ShimProcess;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /** Starts the shim of a container, and with it its guest. */
@@ -55,14 +52,16 @@ public final class ContainerStart {
             Records launch = worker.spec(module, guest, workshop, inheritance).add("id", id.hex());
             shim.add("launcher", Installation.launcher().toString());
             try (Channel channel = inheritance.line(launch)) {
-                FutureTask<List<String>> gaps = new FutureTask<>(this::gaps);
-                Thread.ofPlatform().name("check").daemon().start(gaps);
                 Thread helpdesk = Thread.ofPlatform()
                         .name("helpdesk")
                         .start(() -> new Helpdesk(state, engines, module.digest(), workshop).serve(channel));
                 try {
                     ShimProcess.Answer answer = ShimProcess.start(Installation.shim(), shim, launch, inheritance);
-                    worker.warnOf(gaps.get());
+                    if (answer instanceof ShimProcess.Answer.Begun begun
+                            && begun.isWeaker()
+                            && mode == SandboxMode.STRICT) {
+                        worker.warnOf(SystemCheck.gaps());
+                    }
                     return answer;
                 } finally {
                     // The shim keeps the worker's end open, for runs to come: nobody answers them.
@@ -78,19 +77,12 @@ public final class ContainerStart {
         } catch (IOException e) {
             throw new WasmrunnerException(
                     ErrorCode.HOST, "cannot start %s: %s".formatted(module.name(), Reason.of(e)), e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WasmrunnerException(ErrorCode.HOST, "cannot start %s: interrupted".formatted(module.name()), e);
         } finally {
             remove(workshop);
         }
-    }
-
-    /** Looked for while the worker starts: its own record of that is read only when it has ended. */
-    private List<String> gaps() {
-        return mode == SandboxMode.STRICT ? SystemCheck.gaps() : List.of();
     }
 
     /** A guest that breaks out is not to fill the disk there. */

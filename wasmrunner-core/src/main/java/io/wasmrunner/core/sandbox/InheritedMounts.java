@@ -18,17 +18,15 @@ final class InheritedMounts {
      * @throws ErrnoException NOENT, NOTDIR or ACCES when one cannot be opened
      */
     static GuestMount of(GuestMount mount, Records spec, Inheritance inheritance) {
-        return mount.on(
-                switch (mount.host()) {
-                    case HostDirectory.Named(Path path) ->
-                        new HostDirectory.Inherited(open(path, mount.writable(), spec, inheritance));
-                    case HostDirectory.Overlay(Path lower, Path upper) ->
-                        new HostDirectory.InheritedOverlay(
-                                open(lower, false, spec, inheritance),
-                                open(upper, mount.writable(), spec, inheritance));
-                    case HostDirectory.Inherited _, HostDirectory.InheritedOverlay _ ->
-                        throw new IllegalArgumentException(mount.flag() + " is inherited already");
-                });
+        if (!(mount.host() instanceof HostDirectory.OnHost host)) {
+            throw new IllegalArgumentException(mount.flag() + " is inherited already");
+        }
+        // No switch, here and on the rest of the way to a guest's start: its first use makes a class, for milliseconds.
+        if (host instanceof HostDirectory.Overlay(Path lower, Path upper)) {
+            return mount.on(new HostDirectory.InheritedOverlay(
+                    open(lower, false, spec, inheritance), open(upper, mount.writable(), spec, inheritance)));
+        }
+        return mount.on(new HostDirectory.Inherited(open(host.path(), mount.writable(), spec, inheritance)));
     }
 
     private static int open(Path path, boolean writable, Records spec, Inheritance inheritance) {

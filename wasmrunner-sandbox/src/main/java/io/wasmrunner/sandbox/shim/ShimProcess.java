@@ -21,15 +21,26 @@ public final class ShimProcess {
     /** The shim's process id, in the container's folder while it lives, for programs that want such a file. */
     public static final String PID = "pid";
 
+    private static final String WEAKER = " weaker";
+
     private ShimProcess() {}
 
     /** What a shim says once it knows how its first run begins. */
     public sealed interface Answer {
-        /** The guest runs; {@code attachment} is there when the specification asks for one. */
-        record Running(Optional<Attachment> attachment) implements Answer {}
+        /** There is one. */
+        sealed interface Begun extends Answer {
+            /** There when the specification asks for one. */
+            Optional<Attachment> attachment();
+
+            /** Whether the sandbox lacks something; the limits of a cgroup do not count. */
+            boolean isWeaker();
+        }
+
+        /** The guest runs. */
+        record Running(Optional<Attachment> attachment, boolean isWeaker) implements Begun {}
 
         /** The run was over before its guest ran; it is settled as any other. */
-        record Ended(Optional<Attachment> attachment) implements Answer {}
+        record Ended(Optional<Attachment> attachment, boolean isWeaker) implements Begun {}
 
         /** There is no shim. */
         record Refused(String why) implements Answer {}
@@ -98,11 +109,13 @@ public final class ShimProcess {
         }
         String text = new String(line, StandardCharsets.UTF_8);
         Optional<Attachment> attachment = attached ? Optional.of(new Attachment(connection)) : Optional.empty();
-        if (text.equals("running")) {
-            return new Answer.Running(attachment);
+        boolean isWeaker = text.endsWith(WEAKER);
+        String word = isWeaker ? text.substring(0, text.length() - WEAKER.length()) : text;
+        if (word.equals("running")) {
+            return new Answer.Running(attachment, isWeaker);
         }
-        if (text.equals("ended")) {
-            return new Answer.Ended(attachment);
+        if (word.equals("ended")) {
+            return new Answer.Ended(attachment, isWeaker);
         }
         return new Answer.Refused(text.startsWith(ShimLine.ERROR) ? text.substring(ShimLine.ERROR.length()) : text);
     }
