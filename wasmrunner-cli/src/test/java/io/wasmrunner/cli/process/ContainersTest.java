@@ -163,6 +163,7 @@ final class ContainersTest {
     @Test
     void a_lost_or_damaged_index_is_made_anew_and_said() throws IOException {
         ok("create", "--name", "kept", HELLO);
+        assertEquals("kept", ok("ps", "-a", "--format", "{{.Names}}"));
         Files.delete(cli.state().resolve("state.db"));
         Result first = cli.run("ps", "-a", "--format", "{{.Names}}");
         assertEquals("kept\n", first.text());
