@@ -80,8 +80,9 @@ public final class ContainerFiles {
             Files.createDirectory(part.resolve("upper"));
             Files.createDirectory(part.resolve("log"));
             filling.fill(part);
-            DurableFile.replaceSecret(part.resolve(SPEC), SpecJson.write(container.spec()));
-            new StateFile(part.resolve(STATE)).write(container.state().write());
+            DurableFile.createSecret(part.resolve(SPEC), SpecJson.write(container.spec()));
+            new StateFile(part.resolve(STATE)).create(container.state().write());
+            DurableFile.syncFolder(part);
             Files.move(part, folder(container.id()), StandardCopyOption.ATOMIC_MOVE);
             DurableFile.syncFolder(root);
             done = true;

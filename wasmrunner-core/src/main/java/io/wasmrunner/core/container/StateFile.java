@@ -26,6 +26,13 @@ final class StateFile {
         this.spare = file.resolveSibling(file.getFileName() + ".spare");
     }
 
+    /** The first one; the folder is not synced. */
+    void create(byte[] state) throws IOException {
+        byte[] blocks = padded(state);
+        DurableFile.createSecret(file, blocks);
+        Files.write(spare, new byte[blocks.length]);
+    }
+
     /** Puts it in the place of the one before: there is either, at any time. */
     void write(byte[] state) throws IOException {
         byte[] blocks = padded(state);

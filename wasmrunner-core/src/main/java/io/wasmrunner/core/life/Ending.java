@@ -1,8 +1,10 @@
 package io.wasmrunner.core.life;
 
 import io.wasmrunner.core.container.Container;
+import io.wasmrunner.core.container.ContainerState;
 import io.wasmrunner.core.container.ContainerStore;
 import io.wasmrunner.core.container.Move;
+import io.wasmrunner.core.container.RestartPolicy;
 import io.wasmrunner.core.container.Signal;
 import io.wasmrunner.core.container.Status;
 import io.wasmrunner.core.sandbox.ContainerId;
@@ -52,8 +54,12 @@ final class Ending {
             if (now.isEmpty() || !now.get().status().isLive()) {
                 return false;
             }
-            store.writeState(now.get()
-                    .with(now.get().state().with(now.get().state().restarts().stopped())));
+            if (now.get().spec().life().restart().kind() != RestartPolicy.Kind.NO) {
+                // Before its end: nobody is to start it again because of that, also if this process is killed
+                // meanwhile.
+                ContainerState state = now.get().state();
+                store.writeState(now.get().with(state.with(state.restarts().stopped())));
+            }
         }
         events.add(container, "kill", Map.of("signal", Integer.toString(signal.number())));
         try (ShimControl shim = ShimControl.connect(store.files().folder(id)).orElse(null)) {
@@ -62,7 +68,7 @@ final class Ending {
                 shim.awaitEnd();
             }
         }
-        settlement.settle(id, Settlement.By.OTHERS);
+        settlement.settle(id, Settlement.By.STOPPER);
         return true;
     }
 

@@ -68,7 +68,9 @@ final class Settlement {
     enum By {
         /** The container's shim, which can start it again. */
         SHIM,
-        /** Somebody who ended it, or found its shim gone. */
+        /** Somebody who was asked to end it. */
+        STOPPER,
+        /** Somebody who found its shim gone. */
         OTHERS
     }
 
@@ -98,9 +100,14 @@ final class Settlement {
                 // Somebody else has settled it, and the next run may have begun.
                 return Optional.empty();
             }
-            Container container = resumption.ended(found.get(), shim);
+            Container container = resumption.ended(by == By.STOPPER ? stopped(found.get()) : found.get(), shim);
             return container.status() == Status.RESTARTING ? abandoned(container) : Optional.of(settle(container, by));
         }
+    }
+
+    private static Container stopped(Container container) {
+        ContainerState state = container.state();
+        return container.with(state.with(state.restarts().stopped()));
     }
 
     /** One that was stopped, or whose shim was killed, while it waited to be started again: its last run is settled. */

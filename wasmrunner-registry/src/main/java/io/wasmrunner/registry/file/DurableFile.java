@@ -26,10 +26,7 @@ public final class DurableFile {
         FailPoint.reach("file.create");
         try (FileChannel channel = FileChannel.open(
                 written, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            write(channel, content);
             FailPoint.reach("file.written");
             channel.force(true);
         } catch (FileSystemException e) {
@@ -46,6 +43,22 @@ public final class DurableFile {
         Files.deleteIfExists(written(file));
         Files.createFile(written(file), PRIVATE);
         replace(file, content);
+    }
+
+    /** Makes a file for its owner alone, which is not there yet, with that content; its folder remains to be synced. */
+    public static void createSecret(Path file, byte[] content) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE)) {
+            write(channel, content);
+            channel.force(true);
+        }
+    }
+
+    private static void write(FileChannel channel, byte[] content) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
     }
 
     private static Path written(Path file) {
