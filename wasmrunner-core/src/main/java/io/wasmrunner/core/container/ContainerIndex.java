@@ -58,8 +58,17 @@ final class ContainerIndex implements AutoCloseable {
         });
     }
 
-    void put(ContainerRow row) {
-        database.writeSoon(connection -> put(connection, row));
+    /** Puts what there is of some containers in the place of what it said of them. */
+    void change(List<ContainerRow> rows, List<ContainerId> gone) {
+        database.writeSoon(connection -> {
+            for (ContainerRow row : rows) {
+                put(connection, row);
+            }
+            for (ContainerId id : gone) {
+                run(connection, "DELETE FROM container WHERE id = ?", id.hex());
+            }
+            return rows.size();
+        });
     }
 
     private static int put(Connection connection, ContainerRow row) throws SQLException {
@@ -80,10 +89,6 @@ final class ContainerIndex implements AutoCloseable {
                 String.join(LINES, row.ports()),
                 String.join(LINES, row.volumes()),
                 labels(row.labels()));
-    }
-
-    void delete(ContainerId id) {
-        database.writeSoon(connection -> run(connection, "DELETE FROM container WHERE id = ?", id.hex()));
     }
 
     private static int run(Connection connection, String sql, Object... values) throws SQLException {

@@ -97,9 +97,7 @@ final class IndexKeeper implements AutoCloseable {
         }
         try (Held _ = locks.lock(LOCK)) {
             ContainerIndex current = current(indexed.get(), problems);
-            for (ContainerId id : changed.get().list()) {
-                catchUp(current, id, changed.get());
-            }
+            catchUp(current, changed.get());
             return current.list();
         } catch (RegistryException e) {
             forget();
@@ -166,21 +164,34 @@ final class IndexKeeper implements AutoCloseable {
         return rows;
     }
 
-    /** Somebody who is still at it leaves the mark; it costs nothing but to look again. */
-    private void catchUp(ContainerIndex current, ContainerId id, Marks changed) throws IOException {
-        Held turn = locks.tryLock(id.hex());
+    private void catchUp(ContainerIndex current, Marks changed) throws IOException {
+        List<ContainerRow> rows = new ArrayList<>();
+        List<ContainerId> gone = new ArrayList<>();
+        List<ContainerId> settled = new ArrayList<>();
+        List<Held> turns = new ArrayList<>();
         try {
-            Optional<Container> found = files.readable(id);
-            if (found.isPresent()) {
-                current.put(ContainerRow.of(found.get()));
-            } else if (!Files.isDirectory(files.folder(id))) {
-                current.delete(id);
+            for (ContainerId id : changed.list()) {
+                Held turn = locks.tryLock(id.hex());
+                if (turn != null) {
+                    turns.add(turn);
+                    settled.add(id);
+                }
+                Optional<Container> found = files.readable(id);
+                if (found.isPresent()) {
+                    rows.add(ContainerRow.of(found.get()));
+                } else if (!Files.isDirectory(files.folder(id))) {
+                    gone.add(id);
+                }
             }
-            if (turn != null) {
+            if (!rows.isEmpty() || !gone.isEmpty()) {
+                current.change(rows, gone);
+            }
+            // Somebody who is still at it leaves the mark; it costs nothing but to look again.
+            for (ContainerId id : settled) {
                 changed.clear(id);
             }
         } finally {
-            if (turn != null) {
+            for (Held turn : turns) {
                 turn.close();
             }
         }

@@ -10,8 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
@@ -29,7 +29,8 @@ public final class Database implements AutoCloseable {
     private final Path file;
     private final Connection writer;
     private final Semaphore writing = new Semaphore(1, true);
-    private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
+    private final Semaphore reading = new Semaphore(READERS);
+    private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
 
     private Database(Path file, Connection writer) {
         this.file = file;
@@ -52,9 +53,6 @@ public final class Database implements AutoCloseable {
             boolean ready = false;
             try {
                 database.migrate(migrations);
-                for (int i = 0; i < READERS; i++) {
-                    database.readers.add(connect(file));
-                }
                 ready = true;
             } finally {
                 if (!ready) {
@@ -109,11 +107,19 @@ public final class Database implements AutoCloseable {
     /** Reads, from one point in time when the work says {@code BEGIN} itself. */
     public <T> T read(Work<T> work) {
         try {
-            Connection reader = readers.take();
+            reading.acquire();
             try {
-                return work.run(reader);
+                Connection reader = idle.poll();
+                if (reader == null) {
+                    reader = connect(file);
+                }
+                try {
+                    return work.run(reader);
+                } finally {
+                    idle.add(reader);
+                }
             } finally {
-                readers.add(reader);
+                reading.release();
             }
         } catch (SQLException e) {
             throw failed(file, e);
@@ -175,7 +181,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            for (Connection reader : readers) {
+            for (Connection reader : idle) {
                 reader.close();
             }
             writer.close();
