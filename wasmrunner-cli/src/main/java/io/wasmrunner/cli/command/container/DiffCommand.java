@@ -38,7 +38,7 @@ public final class DiffCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("<container>", 1, 1, false);
+        return Operands.CONTAINER;
     }
 
     @Override
