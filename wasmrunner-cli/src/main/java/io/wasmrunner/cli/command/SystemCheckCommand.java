@@ -1,7 +1,6 @@
 package io.wasmrunner.cli.command;
 
 import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.cli.format.JsonOutput;
 import io.wasmrunner.core.sandbox.Mechanism;
@@ -39,11 +38,6 @@ public final class SystemCheckCommand implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(FORMAT);
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

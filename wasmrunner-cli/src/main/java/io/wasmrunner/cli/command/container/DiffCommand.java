@@ -2,7 +2,6 @@ package io.wasmrunner.cli.command.container;
 
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
-import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import java.io.IOException;
@@ -29,11 +28,6 @@ public final class DiffCommand implements Command {
     @Override
     public String summary() {
         return "List what a container changed in its files";
-    }
-
-    @Override
-    public List<Flag> flags() {
-        return List.of();
     }
 
     @Override
