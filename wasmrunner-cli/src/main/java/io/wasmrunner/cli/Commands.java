@@ -50,7 +50,6 @@ import io.wasmrunner.cli.command.container.PortCommand;
 import io.wasmrunner.cli.command.container.PsCommand;
 import io.wasmrunner.cli.command.container.ReconcileCommand;
 import io.wasmrunner.cli.command.container.RenameCommand;
-import io.wasmrunner.cli.command.container.RestartCommand;
 import io.wasmrunner.cli.command.container.RmCommand;
 import io.wasmrunner.cli.command.container.ShimCommand;
 import io.wasmrunner.cli.command.container.StartCommand;
@@ -145,8 +144,8 @@ final class Commands {
                     case "registry import" -> new RegistryImportCommand();
                     case "start", "container start" -> new StartCommand();
                     case "ps", "container ls", "container list", "container ps" -> new PsCommand();
-                    case "stop", "container stop" -> new StopCommand();
-                    case "restart", "container restart" -> new RestartCommand();
+                    case "stop", "container stop" -> StopCommand.stop();
+                    case "restart", "container restart" -> StopCommand.restart();
                     case "kill", "container kill" -> new KillCommand();
                     case "pause", "container pause" -> PauseCommand.pause();
                     case "unpause", "container unpause" -> PauseCommand.unpause();
@@ -209,8 +208,8 @@ final class Commands {
                 new StartCommand(),
                 new InspectCommand(),
                 new PsCommand(),
-                new StopCommand(),
-                new RestartCommand(),
+                StopCommand.stop(),
+                StopCommand.restart(),
                 new KillCommand(),
                 PauseCommand.pause(),
                 PauseCommand.unpause(),

@@ -1,10 +1,9 @@
 package io.wasmrunner.cli.command;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.cli.format.JsonOutput;
 import io.wasmrunner.core.audit.AuditRecord;
 import io.wasmrunner.core.audit.AuditVerdict;
 import io.wasmrunner.core.audit.AuditVerifier;
@@ -109,21 +108,13 @@ public final class AuditCommand implements Command {
     }
 
     private static void json(List<AuditRecord> records, PrintStream out) throws IOException {
-        JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter();
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        json.writeStartArray();
-        for (AuditRecord record : records) {
-            json.writeStartObject();
+        JsonOutput.print(out, records, (record, json) -> {
             json.writeStringField("seq", record.seq());
             json.writeStringField("time", record.time());
             json.writeStringField("type", record.type());
             for (Map.Entry<String, String> field : record.fields().entrySet()) {
                 json.writeStringField(field.getKey(), field.getValue());
             }
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeRaw('\n');
-        json.close();
+        });
     }
 }

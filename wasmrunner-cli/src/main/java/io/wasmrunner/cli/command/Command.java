@@ -42,9 +42,15 @@ public interface Command {
     /** One line, without a full stop. */
     String summary();
 
-    List<Flag> flags();
+    /** The flags it takes; none, unless it says so. */
+    default List<Flag> flags() {
+        return List.of();
+    }
 
-    Operands operands();
+    /** What it takes besides; nothing, unless it says so. */
+    default Operands operands() {
+        return Operands.NONE;
+    }
 
     /** Whole command lines that work as they are, each with a word on what it does after {@code #}. */
     List<String> examples();

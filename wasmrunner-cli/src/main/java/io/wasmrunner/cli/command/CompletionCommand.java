@@ -1,6 +1,5 @@
 package io.wasmrunner.cli.command;
 
-import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.runtime.ErrorCode;
@@ -30,11 +29,6 @@ public final class CompletionCommand implements Command {
     @Override
     public String summary() {
         return "Print a completion script for bash, zsh or fish";
-    }
-
-    @Override
-    public List<Flag> flags() {
-        return List.of();
     }
 
     @Override

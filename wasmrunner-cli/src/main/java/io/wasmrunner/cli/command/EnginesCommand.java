@@ -1,10 +1,8 @@
 package io.wasmrunner.cli.command;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.cli.format.JsonOutput;
 import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
@@ -39,11 +37,6 @@ public final class EnginesCommand implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(FORMAT);
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override
@@ -99,12 +92,8 @@ public final class EnginesCommand implements Command {
     }
 
     private static void json(Context context) throws IOException {
-        JsonGenerator json = new JsonFactory().createGenerator(context.out()).useDefaultPrettyPrinter();
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        json.writeStartArray();
-        for (EngineProvider provider : context.engines().providers()) {
+        JsonOutput.print(context.out(), context.engines().providers(), (provider, json) -> {
             EngineInfo info = provider.info();
-            json.writeStartObject();
             json.writeStringField("name", info.name());
             json.writeStringField("version", info.version());
             json.writeBooleanField("available", provider.missing().isEmpty());
@@ -121,10 +110,6 @@ public final class EnginesCommand implements Command {
                 json.writeString(platform);
             }
             json.writeEndArray();
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeRaw('\n');
-        json.close();
+        });
     }
 }

@@ -1,6 +1,5 @@
 package io.wasmrunner.cli.command;
 
-import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.container.Container;
@@ -29,11 +28,6 @@ public final class ExecHereCommand implements Command {
     @Override
     public String summary() {
         return "Run what stdin says in a container (for detached runs and health checks)";
-    }
-
-    @Override
-    public List<Flag> flags() {
-        return List.of();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.wasmrunner.cli.command;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.wasmrunner.cli.format.JsonOutput;
 import io.wasmrunner.core.inspect.ModuleReport;
 import io.wasmrunner.core.inspect.Permission;
 import io.wasmrunner.runtime.module.Export;
@@ -20,8 +20,10 @@ final class InspectJson {
     private InspectJson() {}
 
     static void print(ModuleReport report, PrintStream out) throws IOException {
-        JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter();
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        JsonOutput.print(out, json -> write(report, json));
+    }
+
+    private static void write(ModuleReport report, JsonGenerator json) throws IOException {
         ModuleInfo info = report.module().info();
         json.writeStartObject();
         json.writeStringField("name", report.module().name());
@@ -60,8 +62,6 @@ final class InspectJson {
         json.writeEndArray();
         sections(info, json);
         json.writeEndObject();
-        json.writeRaw('\n');
-        json.close();
     }
 
     private static void engine(ModuleReport report, JsonGenerator json) throws IOException {

@@ -1,10 +1,9 @@
 package io.wasmrunner.cli.command;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.cli.format.JsonOutput;
 import io.wasmrunner.core.policy.Policies;
 import io.wasmrunner.core.policy.PolicyFile;
 import io.wasmrunner.core.policy.PolicyJson;
@@ -90,18 +89,10 @@ public final class PolicyCommand implements Command {
     }
 
     private static void listJson(Context context) throws IOException {
-        JsonGenerator json = new JsonFactory().createGenerator(context.out()).useDefaultPrettyPrinter();
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        json.writeStartArray();
-        for (NamedPolicy policy : NamedPolicy.values()) {
-            json.writeStartObject();
+        JsonOutput.print(context.out(), List.of(NamedPolicy.values()), (policy, json) -> {
             json.writeStringField("name", policy.toString());
             json.writeStringField("summary", summary(policy));
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeRaw('\n');
-        json.close();
+        });
     }
 
     private static String summary(NamedPolicy policy) {

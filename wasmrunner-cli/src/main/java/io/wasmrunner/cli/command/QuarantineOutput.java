@@ -1,7 +1,6 @@
 package io.wasmrunner.cli.command;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.wasmrunner.cli.format.JsonOutput;
 import io.wasmrunner.core.quarantine.QuarantineEntry;
 import io.wasmrunner.runtime.guest.Printable;
 import java.io.IOException;
@@ -24,11 +23,7 @@ final class QuarantineOutput {
     }
 
     static void json(List<QuarantineEntry> entries, PrintStream out) throws IOException {
-        JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter();
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        json.writeStartArray();
-        for (QuarantineEntry entry : entries) {
-            json.writeStartObject();
+        JsonOutput.print(out, entries, (entry, json) -> {
             json.writeStringField("digest", entry.digest().toString());
             json.writeStringField("state", entry.state().toString());
             json.writeNumberField("strikes", entry.strikes());
@@ -37,10 +32,6 @@ final class QuarantineOutput {
             json.writeStringField("last", entry.last());
             json.writeStringField("time", entry.time());
             json.writeStringField("reason", entry.reason());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeRaw('\n');
-        json.close();
+        });
     }
 }

@@ -1,7 +1,7 @@
 package io.wasmrunner.cli.command;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.wasmrunner.cli.format.JsonOutput;
 import io.wasmrunner.core.inspect.Permission;
 import io.wasmrunner.core.scan.ScanReport;
 import io.wasmrunner.runtime.module.ModuleBinary;
@@ -19,8 +19,10 @@ final class ScanJson {
     private ScanJson() {}
 
     static void print(ScanReport report, PrintStream out) throws IOException {
-        JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter();
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        JsonOutput.print(out, json -> write(report, json));
+    }
+
+    private static void write(ScanReport report, JsonGenerator json) throws IOException {
         ModuleBinary binary = report.module().info().binary();
         json.writeStartObject();
         json.writeStringField("name", report.module().name());
@@ -44,8 +46,6 @@ final class ScanJson {
         }
         json.writeEndObject();
         json.writeEndObject();
-        json.writeRaw('\n');
-        json.close();
     }
 
     private static void risk(Risk risk, JsonGenerator json) throws IOException {

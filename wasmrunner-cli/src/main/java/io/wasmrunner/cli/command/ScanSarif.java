@@ -1,7 +1,7 @@
 package io.wasmrunner.cli.command;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.wasmrunner.cli.format.JsonOutput;
 import io.wasmrunner.core.scan.ScanReport;
 import io.wasmrunner.runtime.module.ModuleBinary;
 import io.wasmrunner.runtime.scan.Finding;
@@ -27,11 +27,7 @@ final class ScanSarif {
     }
 
     static void print(ScanReport report, PrintStream out) throws IOException {
-        JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter();
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        new ScanSarif(json).log(report);
-        json.writeRaw('\n');
-        json.close();
+        JsonOutput.print(out, json -> new ScanSarif(json).log(report));
     }
 
     private void log(ScanReport report) throws IOException {

@@ -1,10 +1,8 @@
 package io.wasmrunner.cli.command;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.cli.format.JsonOutput;
 import io.wasmrunner.core.sandbox.Mechanism;
 import io.wasmrunner.core.sandbox.SystemCheck;
 import io.wasmrunner.core.sandbox.Workers;
@@ -40,11 +38,6 @@ public final class SystemCheckCommand implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(FORMAT);
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override
@@ -102,24 +95,22 @@ public final class SystemCheckCommand implements Command {
     }
 
     private static void json(List<Mechanism> mechanisms, Context context) throws IOException {
-        JsonGenerator json = new JsonFactory().createGenerator(context.out()).useDefaultPrettyPrinter();
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        json.writeStartObject();
-        json.writeStringField("sandbox", sandbox(mechanisms));
-        json.writeArrayFieldStart("mechanisms");
-        for (Mechanism mechanism : mechanisms) {
+        JsonOutput.print(context.out(), json -> {
             json.writeStartObject();
-            json.writeStringField("name", mechanism.name());
-            json.writeBooleanField("ok", mechanism.ok());
-            json.writeStringField("detail", mechanism.detail());
-            json.writeStringField("cost", mechanism.cost());
-            json.writeBooleanField("neededForStrict", mechanism.strict());
+            json.writeStringField("sandbox", sandbox(mechanisms));
+            json.writeArrayFieldStart("mechanisms");
+            for (Mechanism mechanism : mechanisms) {
+                json.writeStartObject();
+                json.writeStringField("name", mechanism.name());
+                json.writeBooleanField("ok", mechanism.ok());
+                json.writeStringField("detail", mechanism.detail());
+                json.writeStringField("cost", mechanism.cost());
+                json.writeBooleanField("neededForStrict", mechanism.strict());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-        json.writeRaw('\n');
-        json.close();
+        });
     }
 
     private static void jvmOptions(Context context) {

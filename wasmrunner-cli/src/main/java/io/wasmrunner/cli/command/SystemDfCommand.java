@@ -2,7 +2,6 @@ package io.wasmrunner.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.cli.format.Listing;
 import io.wasmrunner.cli.format.Table;
@@ -36,11 +35,6 @@ public final class SystemDfCommand implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(FORMAT);
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

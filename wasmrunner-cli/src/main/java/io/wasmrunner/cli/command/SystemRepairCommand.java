@@ -1,7 +1,5 @@
 package io.wasmrunner.cli.command;
 
-import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.life.Containers;
@@ -26,16 +24,6 @@ public final class SystemRepairCommand implements Command {
     @Override
     public String summary() {
         return "Make the index of images anew from the files, and remove what is damaged";
-    }
-
-    @Override
-    public List<Flag> flags() {
-        return List.of();
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

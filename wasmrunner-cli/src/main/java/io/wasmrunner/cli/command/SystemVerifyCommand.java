@@ -1,7 +1,5 @@
 package io.wasmrunner.cli.command;
 
-import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.life.Containers;
@@ -26,16 +24,6 @@ public final class SystemVerifyCommand implements Command {
     @Override
     public String summary() {
         return "Read every blob, image and name of the store, and tell what is wrong";
-    }
-
-    @Override
-    public List<Flag> flags() {
-        return List.of();
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

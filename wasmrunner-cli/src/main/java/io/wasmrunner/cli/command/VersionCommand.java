@@ -1,7 +1,5 @@
 package io.wasmrunner.cli.command;
 
-import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.sandbox.fs.ConfinedFileSystem;
 import java.util.List;
@@ -24,16 +22,6 @@ public final class VersionCommand implements Command {
     @Override
     public String summary() {
         return "Show the versions of wasmrunner, its engines and its Java";
-    }
-
-    @Override
-    public List<Flag> flags() {
-        return List.of();
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

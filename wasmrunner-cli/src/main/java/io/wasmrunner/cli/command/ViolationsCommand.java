@@ -1,10 +1,9 @@
 package io.wasmrunner.cli.command;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
+import io.wasmrunner.cli.format.JsonOutput;
 import io.wasmrunner.core.violation.ViolationRecord;
 import io.wasmrunner.core.violation.ViolationStore;
 import io.wasmrunner.registry.digest.Digest;
@@ -89,11 +88,7 @@ public final class ViolationsCommand implements Command {
     }
 
     private static void json(List<ViolationRecord> records, PrintStream out) throws IOException {
-        JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter();
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        json.writeStartArray();
-        for (ViolationRecord record : records) {
-            json.writeStartObject();
+        JsonOutput.print(out, records, (record, json) -> {
             json.writeStringField("time", record.time());
             json.writeStringField("container", record.container());
             json.writeStringField("digest", record.digest().toString());
@@ -102,10 +97,6 @@ public final class ViolationsCommand implements Command {
             json.writeStringField("operation", record.operation());
             json.writeStringField("target", record.target());
             json.writeStringField("reason", record.reason());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeRaw('\n');
-        json.close();
+        });
     }
 }

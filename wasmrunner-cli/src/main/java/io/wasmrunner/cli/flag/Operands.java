@@ -11,6 +11,8 @@ package io.wasmrunner.cli.flag;
 public record Operands(String synopsis, int minimum, int maximum, boolean verbatim) {
     public static final Operands NONE = new Operands("", 0, 0, false);
 
+    public static final Operands CONTAINER = new Operands("<container>", 1, 1, false);
+
     /** One or more containers. */
     public static final Operands CONTAINERS = new Operands("<container>…", 1, Integer.MAX_VALUE, false);
 

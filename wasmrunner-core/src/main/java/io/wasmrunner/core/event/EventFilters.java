@@ -1,12 +1,11 @@
 package io.wasmrunner.core.event;
 
-import io.wasmrunner.registry.text.Nearest;
+import io.wasmrunner.core.filter.Condition;
+import io.wasmrunner.core.filter.Conditions;
+import io.wasmrunner.core.filter.Labels;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -16,7 +15,7 @@ import java.util.function.Predicate;
 public final class EventFilters {
     private static final List<String> NAMES = List.of("container", "event", "image", "label", "type", "volume");
 
-    private final Map<String, List<Predicate<Event>>> conditions = new LinkedHashMap<>();
+    private final Conditions<Event> conditions = new Conditions<>();
 
     private EventFilters() {}
 
@@ -28,25 +27,20 @@ public final class EventFilters {
     public static EventFilters parse(List<String> filters) {
         EventFilters parsed = new EventFilters();
         for (String filter : filters) {
-            int equals = filter.indexOf('=');
-            if (equals < 0) {
-                throw usage(filter, "it must look like name=value");
-            }
-            String name = filter.substring(0, equals);
-            parsed.conditions
-                    .computeIfAbsent(name, _ -> new ArrayList<>())
-                    .add(condition(name, filter.substring(equals + 1), filter));
+            Condition condition = Condition.parse(filter);
+            parsed.conditions.add(condition.name(), meaning(condition));
         }
         return parsed;
     }
 
     /** Whether an event is one of those meant. */
     public boolean match(Event event) {
-        return conditions.values().stream().allMatch(some -> some.stream().anyMatch(one -> one.test(event)));
+        return conditions.match(event);
     }
 
-    private static Predicate<Event> condition(String name, String value, String filter) {
-        return switch (name) {
+    private static Predicate<Event> meaning(Condition condition) {
+        String value = condition.value();
+        return switch (condition.name()) {
             case "type" -> event -> event.type().equals(value);
             // Docker's health_status has its outcome behind a colon.
             case "event" ->
@@ -54,12 +48,8 @@ public final class EventFilters {
             case "container" -> event -> event.type().equals("container") && isCalled(event, value);
             case "volume" -> event -> event.type().equals("volume") && isCalled(event, value);
             case "image" -> event -> isOfImage(event, value);
-            case "label" -> label(value);
-            default ->
-                throw usage(
-                        filter,
-                        "there is no such condition" + Nearest.hint(name, NAMES) + " (" + String.join(", ", NAMES)
-                                + ")");
+            case "label" -> Labels.having(Event.LABEL + value, Event::attributes);
+            default -> throw condition.unknown(NAMES);
         };
     }
 
@@ -80,18 +70,5 @@ public final class EventFilters {
         return name.equals(value)
                 || (name.startsWith(value + ":") && name.indexOf('/', value.length()) < 0)
                 || (value.startsWith("sha256:") && name.startsWith(value));
-    }
-
-    private static Predicate<Event> label(String wanted) {
-        int equals = wanted.indexOf('=');
-        String name = Event.LABEL + (equals < 0 ? wanted : wanted.substring(0, equals));
-        return equals < 0
-                ? event -> event.attributes().containsKey(name)
-                : event ->
-                        wanted.substring(equals + 1).equals(event.attributes().get(name));
-    }
-
-    private static WasmrunnerException usage(String filter, String why) {
-        return new WasmrunnerException(ErrorCode.USAGE, "cannot filter by %s: %s".formatted(filter, why));
     }
 }

@@ -1,5 +1,6 @@
 package io.wasmrunner.core.image;
 
+import io.wasmrunner.core.filter.Labels;
 import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
@@ -44,8 +45,8 @@ public final class ImageFilters {
                 boolean wanted = truth(filter, value);
                 yield image -> image.isDangling() == wanted;
             }
-            case "label" -> label(value);
-            case "label!" -> label(value).negate();
+            case "label" -> Labels.having(value, ImageRow::labels);
+            case "label!" -> Labels.having(value, ImageRow::labels).negate();
             case "reference" -> reference(value);
             case "until" -> {
                 long newest = System.currentTimeMillis() - Quantities.duration("--filter until", value) / MILLION;
@@ -68,16 +69,6 @@ public final class ImageFilters {
                 throw new RegistryException(
                         RegistryError.USAGE, "cannot filter by " + filter + ": it must be true or false");
         };
-    }
-
-    private static Predicate<ImageRow> label(String wanted) {
-        int equals = wanted.indexOf('=');
-        if (equals < 0) {
-            return image -> image.labels().containsKey(wanted);
-        }
-        String name = wanted.substring(0, equals);
-        String value = wanted.substring(equals + 1);
-        return image -> value.equals(image.labels().get(name));
     }
 
     private static Predicate<ImageRow> reference(String glob) {

@@ -3,18 +3,18 @@ package io.wasmrunner.core.life;
 import io.wasmrunner.core.container.ContainerRow;
 import io.wasmrunner.core.container.Health;
 import io.wasmrunner.core.container.Status;
+import io.wasmrunner.core.filter.Condition;
+import io.wasmrunner.core.filter.Conditions;
+import io.wasmrunner.core.filter.Labels;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.registry.image.Image;
-import io.wasmrunner.registry.text.Nearest;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -42,7 +42,7 @@ public final class ContainerFilters {
             "until",
             "label!");
 
-    private final Map<String, List<Predicate<ContainerRow>>> conditions = new LinkedHashMap<>();
+    private final Conditions<ContainerRow> conditions = new Conditions<>();
     private final Containers containers;
     private final Images images;
     private boolean all;
@@ -61,14 +61,8 @@ public final class ContainerFilters {
             throws IOException {
         ContainerFilters parsed = new ContainerFilters(containers, images);
         for (String filter : filters) {
-            int equals = filter.indexOf('=');
-            if (equals < 0) {
-                throw usage(filter, "it must look like name=value");
-            }
-            String name = filter.substring(0, equals);
-            parsed.conditions
-                    .computeIfAbsent(name, _ -> new ArrayList<>())
-                    .add(parsed.condition(name, filter.substring(equals + 1), filter));
+            Condition condition = Condition.parse(filter);
+            parsed.conditions.add(condition.name(), parsed.meaning(condition));
         }
         return parsed;
     }
@@ -80,21 +74,22 @@ public final class ContainerFilters {
 
     /** Whether a container is one of those meant. */
     public boolean match(ContainerRow row) {
-        return conditions.values().stream().allMatch(some -> some.stream().anyMatch(one -> one.test(row)));
+        return conditions.match(row);
     }
 
-    private Predicate<ContainerRow> condition(String name, String value, String filter) throws IOException {
-        return switch (name) {
+    private Predicate<ContainerRow> meaning(Condition condition) throws IOException {
+        String value = condition.value();
+        return switch (condition.name()) {
             case "id" -> row -> row.id().hex().startsWith(value);
-            case "name" -> named(value, filter);
-            case "label" -> label(value);
-            case "label!" -> label(value).negate();
+            case "name" -> named(condition);
+            case "label" -> Labels.having(value, ContainerRow::labels);
+            case "label!" -> Labels.having(value, ContainerRow::labels).negate();
             case "exited" -> {
                 all = true;
-                int code = number(value, filter);
+                int code = number(condition);
                 yield row -> row.status() == Status.EXITED && row.exitCode() == code;
             }
-            case "status" -> status(value, filter);
+            case "status" -> status(condition);
             case "ancestor" -> ancestor(value);
             case "before" -> {
                 long created = containers.find(value).spec().created();
@@ -114,34 +109,24 @@ public final class ContainerFilters {
                 yield row -> row.ports().stream()
                         .anyMatch(one -> one.contains("->" + port + "/") || one.contains(":" + port + "->"));
             }
-            case "health" -> health(value, filter);
-            default ->
-                throw usage(
-                        filter,
-                        "there is no such condition" + Nearest.hint(name, NAMES) + " (" + String.join(", ", NAMES)
-                                + ")");
+            case "health" -> health(condition);
+            default -> throw condition.unknown(NAMES);
         };
     }
 
-    private static Predicate<ContainerRow> named(String value, String filter) {
+    private static Predicate<ContainerRow> named(Condition condition) {
+        String value = condition.value();
         try {
             Pattern pattern = Pattern.compile(value.startsWith("/") ? value.substring(1) : value);
             return row -> pattern.matcher(row.name()).find();
         } catch (PatternSyntaxException e) {
-            throw usage(filter, "it is no regular expression: " + e.getDescription());
+            throw condition.wrong("it is no regular expression: " + e.getDescription());
         }
     }
 
-    private static Predicate<ContainerRow> label(String wanted) {
-        int equals = wanted.indexOf('=');
-        return equals < 0
-                ? row -> row.labels().containsKey(wanted)
-                : row -> wanted.substring(equals + 1).equals(row.labels().get(wanted.substring(0, equals)));
-    }
-
-    private Predicate<ContainerRow> status(String value, String filter) {
+    private Predicate<ContainerRow> status(Condition condition) {
         for (Status status : Status.values()) {
-            if (status.toString().equals(value)) {
+            if (status.toString().equals(condition.value())) {
                 all |= status != Status.RUNNING;
                 return row -> row.status() == status;
             }
@@ -150,7 +135,7 @@ public final class ContainerFilters {
         for (Status status : Status.values()) {
             known.add(status.toString());
         }
-        throw usage(filter, "a status is " + String.join(", ", known));
+        throw condition.wrong("a status is " + String.join(", ", known));
     }
 
     private Predicate<ContainerRow> ancestor(String value) throws IOException {
@@ -159,25 +144,21 @@ public final class ContainerFilters {
         return row -> row.imageId().equals(id) || row.image().equals(value);
     }
 
-    private static Predicate<ContainerRow> health(String value, String filter) {
+    private static Predicate<ContainerRow> health(Condition condition) {
         for (Health.Verdict verdict : Health.Verdict.values()) {
-            if (verdict.toString().equals(value)) {
+            if (verdict.toString().equals(condition.value())) {
                 return row -> row.health() == verdict;
             }
         }
-        throw usage(
-                filter, "it is " + List.of(Health.Verdict.values()).toString().toLowerCase(Locale.ROOT));
+        throw condition.wrong(
+                "it is " + List.of(Health.Verdict.values()).toString().toLowerCase(Locale.ROOT));
     }
 
-    private static int number(String value, String filter) {
+    private static int number(Condition condition) {
         try {
-            return Integer.parseInt(value);
+            return Integer.parseInt(condition.value());
         } catch (NumberFormatException e) {
-            throw usage(filter, "an exit code is a number");
+            throw condition.wrong("an exit code is a number");
         }
-    }
-
-    private static WasmrunnerException usage(String filter, String why) {
-        return new WasmrunnerException(ErrorCode.USAGE, "cannot filter by %s: %s".formatted(filter, why));
     }
 }

@@ -128,6 +128,7 @@ final class ContainerProgram implements ModuleSource, AutoCloseable {
 
     /** The same, for one that goes on beside it. */
     List<GuestMount> mounts(VolumeStore volumes, MemoryFolders memory) throws IOException {
+        MountSources sources = new MountSources(volumes, memory);
         List<GuestMount> all = new ArrayList<>();
         all.add(new GuestMount(
                 new HostDirectory.Overlay(lower(), files.upper(container.id())),
@@ -136,21 +137,13 @@ final class ContainerProgram implements ModuleSource, AutoCloseable {
                 container.spec().readOnly() ? "--read-only" : "the files of " + container.name()));
         for (ContainerMount mount : container.spec().mounts()) {
             all.add(new GuestMount(
-                    new HostDirectory.Named(source(mount, volumes, memory)),
+                    new HostDirectory.Named(sources.of(container.id(), mount)),
                     mount.target(),
                     mount.writable(),
                     mount.flag(),
                     limit(mount, volumes)));
         }
         return all;
-    }
-
-    private Path source(ContainerMount mount, VolumeStore volumes, MemoryFolders memory) throws IOException {
-        return switch (mount.type()) {
-            case BIND -> Path.of(mount.source());
-            case TMPFS -> memory.of(container.id(), mount.target());
-            case VOLUME, ANONYMOUS -> volumes.data(VolumeName.parse(mount.source()));
-        };
     }
 
     /** What may still be written there; at least a byte, since none would be no limit. */

@@ -7,8 +7,6 @@ import io.wasmrunner.core.container.ContainerStore;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.module.ModuleLoader;
 import io.wasmrunner.core.sandbox.ContainerId;
-import io.wasmrunner.core.volume.VolumeName;
-import io.wasmrunner.core.volume.VolumeStore;
 import io.wasmrunner.registry.digest.Digest;
 import io.wasmrunner.registry.layer.ImagePath;
 import io.wasmrunner.registry.overlay.Change;
@@ -31,8 +29,7 @@ public final class ContainerTrees {
     private final ContainerStore store;
     private final Images images;
     private final ModuleLoader modules;
-    private final VolumeStore volumes;
-    private final MemoryFolders memory;
+    private final MountSources sources;
     private final Stillness.Maker stillness;
     private final Consumer<String> notes;
 
@@ -40,15 +37,13 @@ public final class ContainerTrees {
             ContainerStore store,
             Images images,
             ModuleLoader modules,
-            VolumeStore volumes,
-            MemoryFolders memory,
+            MountSources sources,
             Stillness.Maker stillness,
             Consumer<String> notes) {
         this.store = store;
         this.images = images;
         this.modules = modules;
-        this.volumes = volumes;
-        this.memory = memory;
+        this.sources = sources;
         this.stillness = stillness;
         this.notes = notes;
     }
@@ -130,7 +125,7 @@ public final class ContainerTrees {
         try (ContainerProgram program = program(container)) {
             List<ContainerId> held = new ArrayList<>(List.of(container.id()));
             for (ContainerMount mount : container.spec().mounts()) {
-                held.addAll(sharing(source(container, mount), container.id()));
+                held.addAll(sharing(sources.of(container.id(), mount), container.id()));
             }
             try (Stillness _ = stillness.of(held, true)) {
                 ContainerPlace place = place(container, program, path, follow, write);
@@ -163,7 +158,7 @@ public final class ContainerTrees {
         if (nearest == null) {
             return new ContainerPlace(own, at, container.spec().readOnly() ? "it was made with --read-only" : "", path);
         }
-        Path directory = source(container, nearest);
+        Path directory = sources.of(container.id(), nearest);
         Path empty = store.files().folder(container.id()).resolve("lower");
         MergedView view = write ? new MergedView(empty, directory) : new MergedView(directory, empty);
         int depth = ImagePath.normalized(nearest.target()).parts().size();
@@ -174,15 +169,6 @@ public final class ContainerTrees {
                 view.follow(below, follow),
                 nearest.writable() ? "" : nearest.target() + " is read-only there",
                 path);
-    }
-
-    /** The host's directory behind a mount; one in memory is there only while its container runs. */
-    private Path source(Container container, ContainerMount mount) throws IOException {
-        return switch (mount.type()) {
-            case BIND -> Path.of(mount.source());
-            case TMPFS -> memory.of(container.id(), mount.target());
-            case VOLUME, ANONYMOUS -> volumes.data(VolumeName.parse(mount.source()));
-        };
     }
 
     /** The others that live and have a directory in common with it. */
@@ -202,7 +188,7 @@ public final class ContainerTrees {
 
     private boolean shares(Container other, Path directory) throws IOException {
         for (ContainerMount mount : other.spec().mounts()) {
-            Path its = source(other, mount);
+            Path its = sources.of(other.id(), mount);
             if (its.startsWith(directory) || directory.startsWith(its)) {
                 return true;
             }

@@ -94,8 +94,7 @@ public final class Containers implements AutoCloseable {
                 store,
                 images,
                 modules,
-                volumeStore,
-                memory,
+                new MountSources(volumeStore, memory),
                 new Stillness.Maker(store, truth, ending, events),
                 warnings);
         this.health = new HealthWatch(store, truth, this.self, events);

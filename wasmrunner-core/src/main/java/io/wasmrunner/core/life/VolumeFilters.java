@@ -1,5 +1,6 @@
 package io.wasmrunner.core.life;
 
+import io.wasmrunner.core.filter.Labels;
 import io.wasmrunner.core.volume.Volume;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
@@ -30,8 +31,8 @@ public final class VolumeFilters {
                     switch (equals < 0 ? "" : filter.substring(0, equals)) {
                         case "dangling" -> dangling(value.equals("true") || value.equals("1"), containers);
                         case "name" -> volume -> volume.name().text().contains(value);
-                        case "label" -> label(value);
-                        case "label!" -> label(value).negate();
+                        case "label" -> Labels.having(value, Volume::labels);
+                        case "label!" -> Labels.having(value, Volume::labels).negate();
                         case "driver" -> _ -> value.equals("local");
                         default ->
                             throw new WasmrunnerException(
@@ -47,13 +48,6 @@ public final class VolumeFilters {
         Set<String> used = new HashSet<>();
         containers.store().list().forEach(row -> used.addAll(row.volumes()));
         return volume -> used.contains(volume.name().text()) != wanted;
-    }
-
-    private static Predicate<Volume> label(String wanted) {
-        int equals = wanted.indexOf('=');
-        return equals < 0
-                ? volume -> volume.labels().containsKey(wanted)
-                : volume -> wanted.substring(equals + 1).equals(volume.labels().get(wanted.substring(0, equals)));
     }
 
     /** Whether a volume is one of those meant. */

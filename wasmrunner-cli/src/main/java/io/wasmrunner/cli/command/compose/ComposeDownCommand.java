@@ -4,7 +4,6 @@ import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.command.container.Timeouts;
 import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.compose.Down;
 import io.wasmrunner.core.compose.Project;
@@ -37,11 +36,6 @@ public final class ComposeDownCommand implements Command {
     @Override
     public List<Flag> flags() {
         return ComposeFlags.and(ORPHANS, VOLUMES, ComposeFlags.TIMEOUT);
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.wasmrunner.cli.command.config;
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.cli.format.ListFormat;
 import io.wasmrunner.cli.progress.Terminal;
@@ -39,11 +38,6 @@ public final class ConfigEditCommand implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(ConfigFlags.SYSTEM);
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class AttachCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("<container>", 1, 1, false);
+        return Operands.CONTAINER;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.wasmrunner.cli.command.container;
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.event.Event;
 import io.wasmrunner.core.event.EventFilters;
@@ -55,11 +54,6 @@ public final class EventsCommand implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(SINCE, UNTIL, FILTER, FORMAT);
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

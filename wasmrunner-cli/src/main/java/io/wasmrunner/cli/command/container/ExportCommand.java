@@ -47,7 +47,7 @@ public final class ExportCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("<container>", 1, 1, false);
+        return Operands.CONTAINER;
     }
 
     @Override

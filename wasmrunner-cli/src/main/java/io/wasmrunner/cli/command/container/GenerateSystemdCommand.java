@@ -58,7 +58,7 @@ public final class GenerateSystemdCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("<container>", 1, 1, false);
+        return Operands.CONTAINER;
     }
 
     @Override

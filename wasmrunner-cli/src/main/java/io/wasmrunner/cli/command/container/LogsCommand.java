@@ -62,7 +62,7 @@ public final class LogsCommand implements Command {
 
     @Override
     public Operands operands() {
-        return new Operands("<container>", 1, 1, false);
+        return Operands.CONTAINER;
     }
 
     @Override

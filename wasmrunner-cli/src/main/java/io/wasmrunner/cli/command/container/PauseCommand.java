@@ -2,7 +2,6 @@ package io.wasmrunner.cli.command.container;
 
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
-import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import java.io.IOException;
@@ -31,11 +30,6 @@ public record PauseCommand(String name, String summary, Each.Action action) impl
     @Override
     public Group group() {
         return Group.CONTAINERS;
-    }
-
-    @Override
-    public List<Flag> flags() {
-        return List.of();
     }
 
     @Override

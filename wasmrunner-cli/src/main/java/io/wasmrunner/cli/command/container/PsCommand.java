@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.cli.format.ListFormat;
 import io.wasmrunner.cli.format.Listing;
@@ -69,11 +68,6 @@ public final class PsCommand implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(ALL, QUIET, LATEST, LAST, SIZE, NO_TRUNC, FILTER, FORMAT);
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

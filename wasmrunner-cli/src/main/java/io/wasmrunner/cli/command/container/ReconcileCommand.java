@@ -3,7 +3,6 @@ package io.wasmrunner.cli.command.container;
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.life.Containers;
@@ -32,11 +31,6 @@ public final class ReconcileCommand implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(DRY_RUN);
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.wasmrunner.cli.command.container;
 
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
-import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.image.Images;
@@ -46,11 +45,6 @@ public record ShimCommand(String name, String summary, Action action) implements
     @Override
     public Group group() {
         return Group.CONTAINERS;
-    }
-
-    @Override
-    public List<Flag> flags() {
-        return List.of();
     }
 
     @Override

@@ -2,8 +2,6 @@ package io.wasmrunner.cli.command.container;
 
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
-import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.container.Container;
 import io.wasmrunner.core.image.Images;
@@ -29,16 +27,6 @@ public final class SystemStartCommand implements Command {
     @Override
     public String summary() {
         return "Start the containers whose restart policy asks for it, after a reboot";
-    }
-
-    @Override
-    public List<Flag> flags() {
-        return List.of();
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

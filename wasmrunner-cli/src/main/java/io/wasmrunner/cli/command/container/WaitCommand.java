@@ -2,7 +2,6 @@ package io.wasmrunner.cli.command.container;
 
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
-import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.runtime.ErrorCode;
@@ -32,11 +31,6 @@ public final class WaitCommand implements Command {
     @Override
     public String summary() {
         return "Wait until containers have ended, and print their exit codes";
-    }
-
-    @Override
-    public List<Flag> flags() {
-        return List.of();
     }
 
     @Override

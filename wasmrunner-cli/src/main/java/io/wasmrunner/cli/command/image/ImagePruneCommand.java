@@ -4,7 +4,6 @@ import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.command.Pruning;
 import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.image.ImageFilters;
 import io.wasmrunner.core.image.ImagePrune;
@@ -38,11 +37,6 @@ public final class ImagePruneCommand implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(ALL, Pruning.FORCE, FILTER);
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

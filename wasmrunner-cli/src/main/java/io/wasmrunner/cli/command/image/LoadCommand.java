@@ -3,7 +3,6 @@ package io.wasmrunner.cli.command.image;
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.image.ImageArchives;
 import io.wasmrunner.core.image.Images;
@@ -39,11 +38,6 @@ public final class LoadCommand implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(INPUT, PullFlags.QUIET);
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

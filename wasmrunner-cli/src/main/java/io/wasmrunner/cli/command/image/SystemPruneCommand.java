@@ -4,7 +4,6 @@ import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.command.Pruning;
 import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.image.ImageFilters;
 import io.wasmrunner.core.image.ImagePrune;
@@ -41,11 +40,6 @@ public final class SystemPruneCommand implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(ImagePruneCommand.ALL, VOLUMES, Pruning.FORCE, ImagePruneCommand.FILTER);
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.wasmrunner.cli.command.image;
 
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
-import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.image.Images;
@@ -30,11 +29,6 @@ public final class TagCommand implements Command {
     @Override
     public String summary() {
         return "Give an image one more name";
-    }
-
-    @Override
-    public List<Flag> flags() {
-        return List.of();
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.wasmrunner.cli.command.registry;
 
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
-import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.registry.server.config.ConfigFile;
@@ -27,11 +26,6 @@ public final class CheckConfigCommand implements Command {
     @Override
     public String summary() {
         return "Tell whether a registry's configuration is right";
-    }
-
-    @Override
-    public List<Flag> flags() {
-        return List.of();
     }
 
     @Override

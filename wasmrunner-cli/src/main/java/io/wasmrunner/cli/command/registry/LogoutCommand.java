@@ -2,7 +2,6 @@ package io.wasmrunner.cli.command.registry;
 
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
-import io.wasmrunner.cli.flag.Flag;
 import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.image.Registries;
@@ -25,11 +24,6 @@ public final class LogoutCommand implements Command {
     @Override
     public String summary() {
         return "Forget what is kept for a registry";
-    }
-
-    @Override
-    public List<Flag> flags() {
-        return List.of();
     }
 
     @Override

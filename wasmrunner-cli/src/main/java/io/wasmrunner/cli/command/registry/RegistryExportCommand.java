@@ -3,7 +3,6 @@ package io.wasmrunner.cli.command.registry;
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.registry.server.maintenance.Maintenance;
 import java.io.BufferedOutputStream;
@@ -35,11 +34,6 @@ public final class RegistryExportCommand implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(OUTPUT, ServerFlags.CONFIG, ServerFlags.ROOT);
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.wasmrunner.cli.command.registry;
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.registry.server.config.RegistryConfig;
@@ -34,11 +33,6 @@ public final class RegistryGcCommand implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(DRY_RUN, ServerFlags.CONFIG, ServerFlags.ROOT);
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

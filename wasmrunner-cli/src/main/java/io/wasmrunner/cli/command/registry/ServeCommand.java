@@ -3,7 +3,6 @@ package io.wasmrunner.cli.command.registry;
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.registry.server.RegistryServer;
 import io.wasmrunner.registry.server.config.RegistryConfig;
@@ -31,11 +30,6 @@ public final class ServeCommand implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(ServerFlags.CONFIG, ServerFlags.ADDR, ServerFlags.ROOT);
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

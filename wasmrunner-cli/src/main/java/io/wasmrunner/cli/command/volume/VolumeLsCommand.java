@@ -3,7 +3,6 @@ package io.wasmrunner.cli.command.volume;
 import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.cli.format.Listing;
 import io.wasmrunner.cli.format.Table;
@@ -47,11 +46,6 @@ public final class VolumeLsCommand implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(QUIET, FILTER, FORMAT);
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.wasmrunner.cli.command.Command;
 import io.wasmrunner.cli.command.Context;
 import io.wasmrunner.cli.command.Pruning;
 import io.wasmrunner.cli.flag.Flag;
-import io.wasmrunner.cli.flag.Operands;
 import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.life.Containers;
@@ -37,11 +36,6 @@ public final class VolumePruneCommand implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(ALL, Pruning.FORCE, FILTER);
-    }
-
-    @Override
-    public Operands operands() {
-        return Operands.NONE;
     }
 
     @Override
