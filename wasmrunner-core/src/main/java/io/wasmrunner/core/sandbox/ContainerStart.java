@@ -11,12 +11,13 @@ import io.wasmrunner.runtime.select.EngineCatalog;
 import io.wasmrunner.sandbox.ErrnoException;
 import io.wasmrunner.sandbox.fs.PrivateFolder;
 import io.wasmrunner.sandbox.launch.Channel;
+import io.wasmrunner.sandbox.launch.EndRecord;
 import io.wasmrunner.sandbox.launch.Inheritance;
 import io.wasmrunner.sandbox.launch.Records;
+import io.wasmrunner.sandbox.quota.Quotas;
 import io.wasmrunner.sandbox.shim.ShimProcess;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
@@ -56,16 +57,17 @@ public final class ContainerStart {
                     .add("id", id.hex());
             shim.add("launcher", Installation.launcher().toString());
             try (Channel channel = inheritance.line(launch)) {
-                FutureTask<List<String>> gaps = new FutureTask<>(this::gaps);
+                FutureTask<Gaps> gaps = new FutureTask<>(this::gaps);
                 Thread.ofPlatform().name("check").daemon().start(gaps);
                 Thread helpdesk = Thread.ofPlatform()
                         .name("helpdesk")
                         .start(() -> new Helpdesk(state, engines, module.digest(), workshop).serve(channel));
                 try {
                     ShimProcess.Answer answer = ShimProcess.start(Installation.shim(), shim, launch, inheritance);
-                    for (String gap : gaps.get()) {
+                    for (String gap : gaps.get().mechanisms()) {
                         warnings.accept("the sandbox is weaker than strict: " + gap + "; see wasmrunner system check");
                     }
+                    WorkerLimits.warn(guest, gaps.get().controllers(), warnings);
                     return answer;
                 } finally {
                     // The shim keeps the worker's end open, for runs to come: nobody answers them.
@@ -91,9 +93,14 @@ public final class ContainerStart {
         }
     }
 
+    /** Says why, when the run that this record is of never started. */
+    public static void check(EndRecord record, String container, Quotas quotas) {
+        new Verdict(container, quotas, record).end();
+    }
+
     /** Looked for while the worker starts: its own record of that is read only when it has ended. */
-    private List<String> gaps() {
-        return mode == SandboxMode.STRICT ? SystemCheck.gaps() : List.of();
+    private Gaps gaps() {
+        return mode == SandboxMode.STRICT ? SystemCheck.gaps() : Gaps.NONE;
     }
 
     /** A guest that breaks out is not to fill the disk there. */
