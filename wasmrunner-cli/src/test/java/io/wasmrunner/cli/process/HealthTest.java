@@ -73,14 +73,7 @@ final class HealthTest {
     @Test
     void what_a_machine_lacks_is_no_answer_of_a_check() throws Exception {
         try (Box box = Box.start(
-                cli,
-                "calm",
-                "--pids-limit",
-                "200",
-                "--health-interval",
-                "50ms",
-                "--health-cmd",
-                "/bin/env.wasm checked")) {
+                cli, "calm", "--cpus", "1", "--health-interval", "50ms", "--health-cmd", "/bin/env.wasm checked")) {
             await(box.name(), "healthy");
 
             assertTrue(state(box).contains("arg 1: checked"), state(box));
