@@ -65,6 +65,34 @@ static int try_rlimits(void) {
     return error;
 }
 
+/* The proof is that the limit counts this namespace alone, and is kept. */
+static int try_tasks(void) {
+    if (!needs_user_namespace()) {
+        return -ENOSYS;
+    }
+    int error = unshare(CLONE_NEWUSER) == 0 ? limit_hard(RLIMIT_NPROC, 2) : -errno;
+    pid_t children[4];
+    size_t count = 0;
+    while (error == 0 && count < sizeof children / sizeof *children) {
+        pid_t child = fork();
+        if (child == 0) {
+            pause();
+            _exit(0);
+        }
+        if (child < 0) {
+            error = -errno;
+        } else {
+            children[count++] = child;
+        }
+    }
+    bool kept = error == -EAGAIN && count > 0;
+    for (size_t i = 0; i < count; i++) {
+        kill(children[i], SIGKILL);
+        waitpid(children[i], NULL, 0);
+    }
+    return kept ? 0 : -ENOSYS;
+}
+
 static int try_landlock(void) {
     int error = no_new_privileges();
     if (error == 0) {
@@ -175,6 +203,10 @@ static void check_cgroup(uint32_t pretend) {
     static const enum limit shown[] = {LIMIT_MEMORY, LIMIT_CPUS, LIMIT_PIDS, LIMIT_WRITE};
     for (int i = 0; i < CONTROLLERS; i++) {
         const char *why = group.unlimited[shown[i]];
+        if (shown[i] == LIMIT_PIDS && why[0] != '\0' && (pretend & MECHANISM_BIT(RLIMITS)) == 0
+            && in_child(try_tasks) == 0) {
+            why = "";
+        }
         printf("cgroup.%s=%s%s\n", controller_name((enum controller) i), why[0] == '\0' ? "ok" : "missing: ", why);
     }
     cgroup_remove(&group);

@@ -65,7 +65,12 @@ int no_new_privileges(void);
 
 /* limit_hard sets soft and hard limit both. */
 int limit_hard(int resource, uint64_t value);
-int limit_resources(const struct spec *spec);
+int limit_resources(const struct launch *launch);
+/*
+ * Whether the limit of tasks is one of the process, which needs no cgroup: in a user namespace of the worker's own the kernel
+ * counts the tasks of that alone, since Linux 5.14. Anywhere else it would count all that the user has.
+ */
+bool limits_tasks(const struct launch *launch);
 
 /* The Landlock version of the kernel, or a negative errno. */
 int landlock_version(void);

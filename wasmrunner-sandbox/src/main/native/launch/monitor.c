@@ -136,6 +136,9 @@ static void limit(struct watch *watch) {
         cgroup_detect(&watch->cgroup, spec->value[KEY_CGROUP_ROOT]);
         cgroup_make(&watch->cgroup, spec);
         cgroup_join(&watch->cgroup, spec, watch->worker);
+        if (limits_tasks(&watch->launch)) {
+            watch->cgroup.unlimited[LIMIT_PIDS][0] = '\0';
+        }
         watch->outcome.cgroup = &watch->cgroup;
     }
     for (int i = 0; i < LIMITS && spec->number[KEY_MISSING] == MISSING_REFUSE; i++) {

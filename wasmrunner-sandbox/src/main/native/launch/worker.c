@@ -98,7 +98,7 @@ _Noreturn void worker(struct launch *launch) {
     identify(launch);
     bool private_proc = own_proc(launch);
     if (!pretended(launch, RLIMITS)) {
-        apply(launch, STAGE_LIMITS, RLIMITS, limit_resources(&launch->spec));
+        apply(launch, STAGE_LIMITS, RLIMITS, limit_resources(launch));
     }
     if (!pretended(launch, CAPABILITIES)) {
         apply(launch, STAGE_CAPABILITIES, CAPABILITIES, drop_capabilities());

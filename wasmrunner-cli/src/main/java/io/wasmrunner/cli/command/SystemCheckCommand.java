@@ -86,6 +86,9 @@ public final class SystemCheckCommand implements Command {
             } else {
                 row(context, "  " + mechanism.name(), mechanism.detail(), "missing");
                 context.out().println("               " + mechanism.cost());
+                if (!mechanism.remedy().isEmpty()) {
+                    context.out().println("               " + mechanism.remedy());
+                }
             }
         }
     }
@@ -105,6 +108,7 @@ public final class SystemCheckCommand implements Command {
                 json.writeBooleanField("ok", mechanism.ok());
                 json.writeStringField("detail", mechanism.detail());
                 json.writeStringField("cost", mechanism.cost());
+                json.writeStringField("remedy", mechanism.remedy());
                 json.writeBooleanField("neededForStrict", mechanism.strict());
                 json.writeEndObject();
             }

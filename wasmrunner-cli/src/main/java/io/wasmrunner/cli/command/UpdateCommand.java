@@ -7,6 +7,7 @@ import io.wasmrunner.cli.flag.ParsedLine;
 import io.wasmrunner.core.container.GuestSettings;
 import io.wasmrunner.core.container.LifeSettings;
 import io.wasmrunner.core.container.RestartPolicy;
+import io.wasmrunner.core.life.Postponed;
 import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.WasmrunnerException;
@@ -73,13 +74,16 @@ public final class UpdateCommand implements Command {
         return Each.of(line.operands(), context, (containers, container) -> {
             LifeSettings life = container.spec().life();
             GuestSettings guest = container.spec().guest();
-            boolean waits = containers.update(
+            Postponed postponed = containers.update(
                     container.id(),
                     guest.with(policy(line, guest.policy())),
                     restart.map(life::with).orElse(life));
-            if (waits) {
-                context.warn(container.name()
-                        + ": memory, timeout and fuel hold from its next start on; processors and threads at once");
+            if (postponed.quotas()) {
+                context.warn(container.name() + ": memory, timeout and fuel hold from its next start on");
+            }
+            if (postponed.limits()) {
+                context.warn(container.name() + ": this run has no cgroup for processors or threads: their limits wait"
+                        + " for its next start");
             }
         });
     }

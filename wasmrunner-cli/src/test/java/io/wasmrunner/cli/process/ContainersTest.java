@@ -129,6 +129,45 @@ final class ContainersTest {
     }
 
     @Test
+    void a_limit_that_was_asked_for_and_cannot_be_had_is_said_at_the_start() {
+        Map<String, String> without = Map.of("WASMRUNNER_PRETEND_MISSING", "cgroup");
+        Result started = cli.start(without, "run", "-d", "--name", "wide", "--cpus", "0.5", HELLO)
+                .end();
+        assertEquals("a limit could not be set: cpus: pretended; see wasmrunner system check", started.complaint(0));
+
+        Result unasked =
+                cli.start(without, "run", "-d", "--name", "plain", HELLO).end();
+        assertEquals("", unasked.err());
+        assertEquals(0, unasked.code());
+    }
+
+    @Test
+    void a_detached_container_that_could_not_be_started_fails_the_command_and_says_why() {
+        Map<String, String> without = Map.of("WASMRUNNER_PRETEND_MISSING", "landlock");
+        String refused = cli.start(without, "run", "-d", "--name", "never", "--sandbox", "required", HELLO)
+                .end()
+                .refusal(125);
+        assertTrue(refused.startsWith("cannot start a sandbox for never: landlock: "), refused);
+        ok("wait", "never");
+        assertEquals("exited 125", status("never"));
+    }
+
+    @Test
+    void limits_of_a_run_without_a_cgroup_wait_for_the_next_start() {
+        Map<String, String> without = Map.of("WASMRUNNER_PRETEND_MISSING", "cgroup");
+        cli.start(without, "run", "-d", "--name", "late", Cli.example("limits/sleep"))
+                .end();
+        Result updated = cli.run("update", "--cpus", "0.5", "late");
+        assertEquals(
+                "late: this run has no cgroup for processors or threads: their limits wait for its next start",
+                updated.complaint(0));
+        assertEquals(
+                "late: memory, timeout and fuel hold from its next start on",
+                cli.run("update", "-m", "32m", "late").complaint(0));
+        ok("rm", "-f", "late");
+    }
+
+    @Test
     void a_failing_container_is_restarted_so_often_and_tells_it() {
         ok("run", "-d", "--name", "flaky", "--restart", "on-failure:2", failing);
 

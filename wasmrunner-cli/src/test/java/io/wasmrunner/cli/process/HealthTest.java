@@ -1,5 +1,6 @@
 package io.wasmrunner.cli.process;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -66,6 +67,18 @@ final class HealthTest {
             await(box.name(), "healthy");
 
             assertTrue(state(box).contains("HTTP/1.1 200 OK"), state(box));
+        }
+    }
+
+    @Test
+    void what_a_machine_lacks_is_no_answer_of_a_check() throws Exception {
+        try (Box box = Box.start(
+                cli, "calm", "--cpus", "1", "--health-interval", "50ms", "--health-cmd", "/bin/env.wasm checked")) {
+            await(box.name(), "healthy");
+
+            assertTrue(state(box).contains("arg 1: checked"), state(box));
+            // An ordinary user seldom has a cgroup for that limit.
+            assertFalse(state(box).contains("wasmrunner: "), state(box));
         }
     }
 

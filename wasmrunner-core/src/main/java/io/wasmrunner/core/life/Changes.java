@@ -74,9 +74,9 @@ final class Changes {
     /**
      * Changes its limits and how it is kept.
      *
-     * @return whether some of that holds only from its next start on
+     * @return what of that holds only from its next start on
      */
-    boolean update(ContainerId id, GuestSettings guest, LifeSettings life) throws IOException {
+    Postponed update(ContainerId id, GuestSettings guest, LifeSettings life) throws IOException {
         Container before;
         try (Held _ = store.lock(id)) {
             before = store.require(id);
@@ -86,10 +86,12 @@ final class Changes {
             events.add(changed, "update");
         }
         if (!before.status().isLive() || before.spec().guest().policy().equals(guest.policy())) {
-            return false;
+            return Postponed.NOTHING;
         }
+        Policy was = before.spec().guest().policy();
         Policy now = guest.policy();
-        boolean quotas = !before.spec().guest().policy().quotas().equals(now.quotas());
-        return quotas || !LiveLimits.set(id, truth.launcher(id), now.limits());
+        return new Postponed(
+                !was.quotas().equals(now.quotas()),
+                !was.limits().equals(now.limits()) && !LiveLimits.set(id, truth.launcher(id), now.limits()));
     }
 }

@@ -300,9 +300,9 @@ public final class Containers implements AutoCloseable {
     /**
      * Changes its limits and how it is kept.
      *
-     * @return whether some of that holds only from its next start on
+     * @return what of that holds only from its next start on
      */
-    public boolean update(ContainerId id, GuestSettings guest, LifeSettings life) throws IOException {
+    public Postponed update(ContainerId id, GuestSettings guest, LifeSettings life) throws IOException {
         return changes.update(id, guest, life);
     }
 

@@ -12,6 +12,7 @@ import io.wasmrunner.core.run.RunRequest;
 import io.wasmrunner.core.run.RunService;
 import io.wasmrunner.core.sandbox.ContainerId;
 import io.wasmrunner.core.sandbox.RunEnd;
+import io.wasmrunner.core.sandbox.SandboxMode;
 import io.wasmrunner.core.volume.VolumeStore;
 import io.wasmrunner.registry.file.Held;
 import io.wasmrunner.runtime.ErrorCode;
@@ -105,6 +106,11 @@ final class Execution {
                 : request.workingDirectory();
     }
 
+    /** What this machine lacks was said when the container started, and is no answer of a check's. */
+    private static SandboxMode sandbox(GuestSettings settings, ExecRequest request) {
+        return request.check() && settings.sandbox() == SandboxMode.STRICT ? SandboxMode.PARTIAL : settings.sandbox();
+    }
+
     private static ModuleSource module(Container container, ExecRequest request, ContainerProgram program) {
         return request.invoke().isPresent()
                 ? program
@@ -138,7 +144,7 @@ final class Execution {
         return new RunRequest(
                 module(container, request, program),
                 List.of(),
-                settings.sandbox(),
+                sandbox(settings, request),
                 settings.scan(),
                 settings.policyNote(),
                 settings.inheritsEnvironment(),

@@ -30,17 +30,20 @@ import io.wasmrunner.runtime.guest.HostListener;
 import io.wasmrunner.runtime.run.Invocation;
 import io.wasmrunner.runtime.select.EngineCatalog;
 import io.wasmrunner.sandbox.ViolationLog;
+import io.wasmrunner.sandbox.launch.EndRecord;
 import io.wasmrunner.sandbox.shim.Attachment;
 import io.wasmrunner.sandbox.shim.ShimControl;
 import io.wasmrunner.sandbox.shim.ShimLock;
 import io.wasmrunner.sandbox.shim.ShimProcess;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Starts containers: from what is written down of them to a shim that keeps their guest. */
 final class Starting {
@@ -86,10 +89,23 @@ final class Starting {
      * @param wanted what this process wants of its streams from the first byte on
      * @param settles whether it settles the runs that end while it has them
      * @return the streams, when they are wanted
-     * @throws WasmrunnerException when it cannot be started; the container then says why
+     * @throws WasmrunnerException when it cannot be started; the container then says why. Whoever wants streams hears it
+     *     there instead, when it was not known before there was a shim
      */
     Optional<Attachment> start(ContainerId id, Streams wanted, boolean settles) throws IOException {
         awaitLastShim(id);
+        Begun begun = begin(id, wanted, settles);
+        if (wanted == Streams.NONE && begun.failure() != null) {
+            throw begun.failure();
+        }
+        return begun.streams();
+    }
+
+    /** The container is unlocked when the failure is told: it is for its shim to settle. */
+    private record Begun(
+            Optional<Attachment> streams, @Nullable WasmrunnerException failure) {}
+
+    private Begun begin(ContainerId id, Streams wanted, boolean settles) throws IOException {
         try (Held _ = store.lock(id)) {
             Container container = store.require(id);
             container.after(Move.START);
@@ -116,7 +132,7 @@ final class Starting {
         }
     }
 
-    private Optional<Attachment> start(Container container, Streams wanted, boolean settles) throws IOException {
+    private Begun start(Container container, Streams wanted, boolean settles) throws IOException {
         ContainerSpec spec = container.spec();
         PublishedPorts ports = PublishedPorts.find(mappings(spec));
         try (ContainerProgram program = ContainerProgram.open(container, store.files(), images)) {
@@ -155,11 +171,28 @@ final class Starting {
                     throw new WasmrunnerException(
                             ErrorCode.HOST, "cannot start %s: %s".formatted(container.name(), why));
                 }
-                return ((ShimProcess.Answer.Begun) answer).attachment();
+                return new Begun(
+                        ((ShimProcess.Answer.Begun) answer).attachment(),
+                        answer instanceof ShimProcess.Answer.Ended ? failure(container) : null);
             } catch (WasmrunnerException e) {
                 store.writeState(container);
                 throw e;
             }
+        }
+    }
+
+    /** Why the run that is over never started; null when it did. */
+    private @Nullable WasmrunnerException failure(Container container) throws IOException {
+        try {
+            EndRecord record = EndRecord.parse(Files.readAllBytes(store.files().end(container.id())));
+            ContainerStart.check(
+                    record, container.name(), container.spec().guest().policy().quotas());
+            return null;
+        } catch (NoSuchFileException | IllegalArgumentException e) {
+            // Whoever settles it says so.
+            return null;
+        } catch (WasmrunnerException e) {
+            return e;
         }
     }
 

@@ -11,8 +11,10 @@ import io.wasmrunner.runtime.select.EngineCatalog;
 import io.wasmrunner.sandbox.ErrnoException;
 import io.wasmrunner.sandbox.fs.PrivateFolder;
 import io.wasmrunner.sandbox.launch.Channel;
+import io.wasmrunner.sandbox.launch.EndRecord;
 import io.wasmrunner.sandbox.launch.Inheritance;
 import io.wasmrunner.sandbox.launch.Records;
+import io.wasmrunner.sandbox.quota.Quotas;
 import io.wasmrunner.sandbox.shim.ShimProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,8 +50,9 @@ public final class ContainerStart {
         Path workshop = folder.resolve("workshop");
         try (Inheritance inheritance = new Inheritance()) {
             PrivateFolder.make(workshop);
-            WorkerLaunch worker = new WorkerLaunch(state, engines, mode, warnings);
-            Records launch = worker.spec(module, guest, workshop, inheritance).add("id", id.hex());
+            Records launch = new WorkerLaunch(state, engines, mode, warnings)
+                    .spec(module, guest, workshop, inheritance)
+                    .add("id", id.hex());
             shim.add("launcher", Installation.launcher().toString());
             try (Channel channel = inheritance.line(launch)) {
                 Thread helpdesk = Thread.ofPlatform()
@@ -57,10 +60,8 @@ public final class ContainerStart {
                         .start(() -> new Helpdesk(state, engines, module.digest(), workshop).serve(channel));
                 try {
                     ShimProcess.Answer answer = ShimProcess.start(Installation.shim(), shim, launch, inheritance);
-                    if (answer instanceof ShimProcess.Answer.Begun begun
-                            && begun.isWeaker()
-                            && mode == SandboxMode.STRICT) {
-                        worker.warnOf(SystemCheck.gaps());
+                    if (answer instanceof ShimProcess.Answer.Begun begun && mode == SandboxMode.STRICT) {
+                        warn(begun, guest);
                     }
                     return answer;
                 } finally {
@@ -82,6 +83,22 @@ public final class ContainerStart {
             throw new WasmrunnerException(ErrorCode.HOST, "cannot start %s: interrupted".formatted(module.name()), e);
         } finally {
             remove(workshop);
+        }
+    }
+
+    /** Says why, when the run that this record is of never started. */
+    public static void check(EndRecord record, String container, Quotas quotas) {
+        new Verdict(container, quotas, record).end();
+    }
+
+    /** Why is found out by trying, which takes as long as a tenth of a start: only where there is something to say. */
+    private void warn(ShimProcess.Answer.Begun begun, GuestSpec guest) {
+        if (begun.isWeaker() || WorkerLimits.areAskedFor(guest)) {
+            Gaps gaps = SystemCheck.gaps();
+            for (String gap : gaps.mechanisms()) {
+                WorkerLaunch.warn(gap, warnings);
+            }
+            WorkerLimits.warn(guest, gaps.controllers(), warnings);
         }
     }
 

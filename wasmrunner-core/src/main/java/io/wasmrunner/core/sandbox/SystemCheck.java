@@ -14,6 +14,8 @@ public final class SystemCheck {
     private static final String OK = "ok";
     private static final List<String> NAMESPACES = List.of("user", "mount", "pid", "network", "ipc", "uts");
 
+    private static final List<String> CONTROLLERS = List.of("memory", "cpu", "pids", "io");
+
     private final Map<String, String> found = new LinkedHashMap<>();
     private final List<Mechanism> mechanisms = new ArrayList<>();
 
@@ -27,8 +29,8 @@ public final class SystemCheck {
         return check.mechanisms;
     }
 
-    /** What a strict sandbox lacks here, and why, each. */
-    static List<String> gaps() {
+    /** What workers have to do without here. */
+    static Gaps gaps() {
         SystemCheck check = new SystemCheck();
         check.sandbox();
         List<String> gaps = new ArrayList<>();
@@ -37,7 +39,13 @@ public final class SystemCheck {
                 gaps.add(mechanism.name() + ": " + mechanism.detail());
             }
         }
-        return gaps;
+        Map<String, String> controllers = new LinkedHashMap<>();
+        for (String controller : CONTROLLERS) {
+            if (!check.has("cgroup." + controller)) {
+                controllers.put(controller, check.whyNot(controller));
+            }
+        }
+        return new Gaps(gaps, controllers);
     }
 
     private void sandbox() {
@@ -59,7 +67,11 @@ public final class SystemCheck {
     }
 
     private void add(String name, boolean ok, String detail, String why, String cost, boolean strict) {
-        mechanisms.add(new Mechanism(name, ok, ok ? detail : why, ok ? "" : cost, strict));
+        add(name, ok, detail, why, cost, "", strict);
+    }
+
+    private void add(String name, boolean ok, String detail, String why, String cost, String remedy, boolean strict) {
+        mechanisms.add(new Mechanism(name, ok, ok ? detail : why, ok ? "" : cost, ok ? "" : remedy, strict));
     }
 
     /** Has the launcher try everything. */
@@ -107,9 +119,16 @@ public final class SystemCheck {
         for (String name : NAMESPACES) {
             (has(name + "-namespace") ? there : missing).add(name);
         }
-        StringBuilder why = new StringBuilder();
+        Map<String, String> reasons = new LinkedHashMap<>();
         for (String name : missing) {
-            why.append(why.isEmpty() ? "" : ", ").append(name).append(": ").append(why(name + "-namespace"));
+            reasons.merge(why(name + "-namespace"), name, (before, another) -> before + ", " + another);
+        }
+        StringBuilder why = new StringBuilder();
+        for (Map.Entry<String, String> reason : reasons.entrySet()) {
+            why.append(why.isEmpty() ? "" : "; ")
+                    .append(reason.getValue())
+                    .append(": ")
+                    .append(reason.getKey());
         }
         add(
                 "namespaces",
@@ -117,6 +136,7 @@ public final class SystemCheck {
                 String.join(" ", there),
                 why.toString(),
                 "a guest that broke out sees the host's processes, network and mounts",
+                Remedies.namespaces(),
                 true);
         one("proc", "private-proc", "its own /proc", "a guest that broke out reads about other processes in /proc");
     }
@@ -158,7 +178,7 @@ public final class SystemCheck {
                 "descriptors, file sizes and CPU time have no limit");
         List<String> there = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        for (String controller : List.of("memory", "cpu", "pids", "io")) {
+        for (String controller : CONTROLLERS) {
             (has("cgroup." + controller) ? there : missing).add(controller);
         }
         String version = found.getOrDefault("cgroup", "none");
@@ -166,12 +186,28 @@ public final class SystemCheck {
                 "cgroup",
                 missing.isEmpty(),
                 version + ": " + String.join(" ", there),
-                (there.isEmpty()
-                        ? version
-                        : version + ": " + String.join(" ", there) + ", without " + String.join(" ", missing)),
+                lack(version, there, missing),
                 "limits of " + String.join(", ", missing) + " cannot be set for the whole worker; the guest's memory is"
                         + " limited all the same",
+                Remedies.cgroup(version),
                 false);
+    }
+
+    private String lack(String version, List<String> there, List<String> missing) {
+        if (missing.isEmpty()) {
+            return "";
+        }
+        String why = whyNot(missing.getFirst());
+        if (version.startsWith("missing")) {
+            return why;
+        }
+        return version + ": "
+                + (there.isEmpty() ? "" : String.join(" ", there) + ", without " + String.join(" ", missing) + ": ")
+                + why;
+    }
+
+    private String whyNot(String controller) {
+        return found.containsKey("cgroup." + controller) ? why("cgroup." + controller) : why("cgroup");
     }
 
     private void compiler() {

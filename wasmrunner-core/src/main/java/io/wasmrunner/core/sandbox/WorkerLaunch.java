@@ -27,6 +27,8 @@ import java.util.function.Consumer;
 final class WorkerLaunch {
     private static final String WORKER_CLASS = "io/wasmrunner/runtime/worker/Worker";
 
+    private static final String USER_NAMESPACE = "user-namespace:";
+
     /** Milliseconds that a guest may stay beyond its wall time before the launcher ends it. */
     private static final long GRACE = 1000;
 
@@ -78,19 +80,32 @@ final class WorkerLaunch {
         if (mode != SandboxMode.STRICT) {
             return;
         }
-        warnOf(record.missing());
+        String user = "";
+        for (String missing : record.missing()) {
+            user = missing.startsWith(USER_NAMESPACE) ? missing : user;
+        }
+        for (String missing : record.missing()) {
+            if (user.isEmpty() || !needsUserNamespace(missing)) {
+                warn(missing.equals(user) ? missing + ", and so no other namespace" : missing, warnings);
+            }
+        }
         for (String unlimited : record.unlimited()) {
-            if (WorkerLimits.isAskedFor(guest, unlimited.substring(0, Math.max(0, unlimited.indexOf(':'))))) {
-                warnings.accept("a limit could not be set: " + unlimited);
+            int colon = unlimited.indexOf(": ");
+            if (colon > 0) {
+                WorkerLimits.warn(guest, unlimited.substring(0, colon), unlimited.substring(colon + 2), warnings);
             }
         }
     }
 
-    /** Tells of what a strict sandbox has and this machine does not. */
-    void warnOf(List<String> gaps) {
-        for (String gap : gaps) {
-            warnings.accept("the sandbox is weaker than strict: " + gap + "; see wasmrunner system check");
-        }
+    /** Whether an ordinary user, who is the only one to miss user namespaces, has that only in one. */
+    private static boolean needsUserNamespace(String missing) {
+        String name = missing.substring(0, Math.max(0, missing.indexOf(':')));
+        return name.equals("private-proc") || (name.endsWith("-namespace") && !missing.startsWith(USER_NAMESPACE));
+    }
+
+    /** Tells of what a strict sandbox has and this machine does not: {@code mechanism: why}. */
+    static void warn(String gap, Consumer<String> warnings) {
+        warnings.accept("the sandbox is weaker than strict: " + gap + "; see wasmrunner system check");
     }
 
     /** What a launcher is told about the worker; what that inherits is opened. */

@@ -3,6 +3,9 @@ package io.wasmrunner.core.sandbox;
 import io.wasmrunner.runtime.guest.GuestSpec;
 import io.wasmrunner.sandbox.launch.Records;
 import io.wasmrunner.sandbox.quota.OsLimits;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The limits that the kernel keeps for a worker, some of them unasked. */
 final class WorkerLimits {
@@ -14,6 +17,10 @@ final class WorkerLimits {
 
     /** Descriptors that a worker has open beside its guest's. */
     private static final long OWN_FILES = 128;
+
+    /** The launcher's names of limits, and which controller keeps each. */
+    private static final Map<String, String> CONTROLLERS =
+            new TreeMap<>(Map.of("cpus", "cpu", "pids", "pids", "read-bps", "io", "write-bps", "io"));
 
     private WorkerLimits() {}
 
@@ -42,11 +49,40 @@ final class WorkerLimits {
         }
     }
 
-    /** Whether the user asked for a limit of that name, and should hear when it cannot be set. */
-    static boolean isAskedFor(GuestSpec guest, String name) {
+    /** What is said when a limit that was asked for cannot be set. */
+    static void warn(GuestSpec guest, String name, String why, Consumer<String> warnings) {
+        if (isAskedFor(guest, name)) {
+            warnings.accept("a limit could not be set: " + name + ": " + why + "; see wasmrunner system check");
+        }
+    }
+
+    /** Says it of each limit whose controller is missing. */
+    static void warn(GuestSpec guest, Map<String, String> missingControllers, Consumer<String> warnings) {
+        for (Map.Entry<String, String> limit : CONTROLLERS.entrySet()) {
+            String why = missingControllers.get(limit.getValue());
+            if (why != null) {
+                warn(guest, limit.getKey(), why, warnings);
+            }
+        }
+    }
+
+    /** Whether a limit was asked for that a controller of cgroups keeps. */
+    static boolean areAskedFor(GuestSpec guest) {
+        for (String name : CONTROLLERS.keySet()) {
+            if (isAskedFor(guest, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAskedFor(GuestSpec guest, String name) {
         OsLimits limits = guest.policy().limits();
         return switch (name) {
+            case "cpus" -> limits.cpus() != 0;
             case "pids" -> limits.pids() != 0;
+            case "read-bps" -> limits.readRate() != 0;
+            case "write-bps" -> limits.writeRate() != 0;
             case "memory" -> false;
             default -> true;
         };

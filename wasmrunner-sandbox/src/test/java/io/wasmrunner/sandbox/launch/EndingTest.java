@@ -191,6 +191,20 @@ class EndingTest {
     }
 
     @Test
+    void a_worker_has_no_more_tasks_than_it_may() throws Exception {
+        assumeTrue(Launched.check().contains("cgroup.pids=ok"), "the kernel counts no tasks here");
+        LaunchSpec spec = spec().with("pids", 64).with("guest.do", "threads");
+        try (Launched launched = Launched.start(spec)) {
+            launched.rest();
+            assertEquals(0, launched.exitStatus());
+        }
+        WrittenRecord end = WrittenRecord.read(spec.record());
+        assertEquals(List.of(), end.values("unlimited"));
+        int threads = Integer.parseInt(end.value("exit").orElseThrow());
+        assertTrue(threads > 0 && threads < 64, () -> threads + " threads beside the JVM's own");
+    }
+
+    @Test
     void the_end_of_the_lifeline_stops_the_worker() throws Exception {
         LaunchSpec spec = spec().with("guest.do", "wait");
         try (Launched launched = withLifeline(spec)) {

@@ -6,12 +6,16 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 
 /** Started instead of a guest: does what the spec's guest.do says and reports what it was given. */
 final class TestWorker {
     private static final int COUNTERS = 64;
     private static final int TEXT = 4096;
     private static final long ALLOCATED = 400L << 20;
+
+    /** Threads; the exit status holds them. */
+    private static final int MANY = 200;
 
     private TestWorker() {}
 
@@ -40,9 +44,28 @@ final class TestWorker {
                 return arena.allocate(ALLOCATED).get(ValueLayout.JAVA_BYTE, 0);
             }
         }
+        if (records.contains("guest.do=threads\0")) {
+            return threads();
+        }
         if (records.contains("guest.do=throw\0")) {
             throw new IllegalStateException("as the test wants it");
         }
         return 42;
+    }
+
+    /** How many more could be started. */
+    private static int threads() {
+        int started = 0;
+        try {
+            while (started < MANY) {
+                Thread thread = new Thread(LockSupport::park);
+                thread.setDaemon(true);
+                thread.start();
+                started++;
+            }
+        } catch (OutOfMemoryError e) {
+            // As it should be.
+        }
+        return started;
     }
 }
