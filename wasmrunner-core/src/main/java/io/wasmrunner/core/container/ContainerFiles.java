@@ -133,6 +133,15 @@ public final class ContainerFiles {
         }
     }
 
+    /** What it is called; empty when it is not there, or damaged. */
+    Optional<ContainerName> name(ContainerId id) throws IOException {
+        try {
+            return Optional.of(SpecJson.read(bytes(folder(id).resolve(SPEC))).name());
+        } catch (FileNotFoundException | RegistryException e) {
+            return Optional.empty();
+        }
+    }
+
     private static byte[] bytes(Path file) throws IOException {
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             return in.readNBytes(LARGEST);

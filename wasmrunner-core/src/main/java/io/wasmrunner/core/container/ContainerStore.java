@@ -139,10 +139,10 @@ public final class ContainerStore implements AutoCloseable {
     public void delete(ContainerId id) throws IOException {
         try (Held _ = lockNames()) {
             index.changing(id);
-            Optional<Container> container = files.readable(id);
+            Optional<ContainerName> name = files.name(id);
             files.delete(id);
-            if (container.isPresent()) {
-                lookup.unname(container.get().spec().name(), id);
+            if (name.isPresent()) {
+                lookup.unname(name.get(), id);
             }
             lookup.livesNoMore(id);
         }
@@ -198,9 +198,8 @@ public final class ContainerStore implements AutoCloseable {
     private List<String> described(List<ContainerId> ids) throws IOException {
         List<String> names = new ArrayList<>();
         for (ContainerId id : ids) {
-            Optional<Container> container = files.readable(id);
-            names.add(id.abbreviated()
-                    + (container.isPresent() ? " (" + container.get().spec().name() + ")" : " (damaged)"));
+            Optional<ContainerName> name = files.name(id);
+            names.add(id.abbreviated() + (name.isPresent() ? " (" + name.get() + ")" : " (damaged)"));
         }
         names.sort(null);
         return names;

@@ -51,16 +51,14 @@ final class Lookup {
 
     /** Somebody may have been killed between a container's files and its link. */
     private boolean isStale(String name, ContainerId id) throws IOException {
-        Optional<Container> container = files.readable(id);
-        return container.isPresent()
-                ? !container.get().spec().name().text().equals(name)
-                : !Files.isDirectory(files.folder(id));
+        Optional<ContainerName> found = files.name(id);
+        return found.isPresent() ? !found.get().text().equals(name) : !Files.isDirectory(files.folder(id));
     }
 
     private Optional<ContainerId> search(String name) throws IOException {
         for (ContainerId id : files.list()) {
-            Optional<Container> container = files.readable(id);
-            if (container.isPresent() && container.get().spec().name().text().equals(name)) {
+            Optional<ContainerName> found = files.name(id);
+            if (found.isPresent() && found.get().text().equals(name)) {
                 return Optional.of(id);
             }
         }

@@ -196,8 +196,9 @@ public final class Containers implements AutoCloseable {
      * @param timeout milliseconds until it is killed, instead of the container's own, or empty
      */
     public void stop(ContainerId id, Optional<Signal> signal, OptionalLong timeout) throws IOException {
-        LifeSettings life = truth.of(id).spec().life();
-        ending.stop(id, signal.orElse(life.stopSignal()), timeout.orElse(life.stopTimeout()));
+        Container container = truth.of(id);
+        LifeSettings life = container.spec().life();
+        ending.stop(container, signal.orElse(life.stopSignal()), timeout.orElse(life.stopTimeout()));
     }
 
     /** Ends its guest if it runs, and starts it. */

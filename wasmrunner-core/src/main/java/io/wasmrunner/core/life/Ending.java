@@ -36,16 +36,15 @@ final class Ending {
      *
      * @param timeout milliseconds until it is killed
      */
-    void stop(ContainerId id, Signal signal, long timeout) throws IOException {
-        if (end(id, signal, timeout)) {
-            Optional<Container> after = store.read(id);
-            after.ifPresent(container -> events.add(container, "stop"));
+    void stop(Container container, Signal signal, long timeout) throws IOException {
+        if (end(container, signal, timeout)) {
+            events.add(container, "stop");
         }
     }
 
     /** Whether there was something to end. */
-    private boolean end(ContainerId id, Signal signal, long timeout) throws IOException {
-        Container container = truth.of(id);
+    private boolean end(Container container, Signal signal, long timeout) throws IOException {
+        ContainerId id = container.id();
         if (!container.status().isLive()) {
             return false;
         }
@@ -82,7 +81,7 @@ final class Ending {
         switch (signal.action()) {
             case END -> {
                 container.after(container.status() == Status.RESTARTING ? Move.ATTACH : Move.SIGNAL);
-                end(id, signal, 0);
+                end(container, signal, 0);
             }
             case IGNORE -> {
                 container.after(Move.SIGNAL);
