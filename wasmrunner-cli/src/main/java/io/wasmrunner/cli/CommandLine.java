@@ -8,11 +8,9 @@ import io.wasmrunner.cli.flag.QuickParser;
 import io.wasmrunner.core.config.ConfigKey;
 import io.wasmrunner.registry.RegistryError;
 import io.wasmrunner.registry.RegistryException;
-import io.wasmrunner.runtime.ErrorCode;
 import io.wasmrunner.runtime.Reason;
 import io.wasmrunner.runtime.WasmrunnerException;
 import io.wasmrunner.runtime.guest.Printable;
-import io.wasmrunner.sandbox.quota.Quota;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +42,7 @@ final class CommandLine {
         try {
             return dispatch(ComposeLine.of(line));
         } catch (WasmrunnerException e) {
-            return report(e.getMessage(), exitCode(e.code()), e);
+            return report(e.getMessage(), e.code().exitCode(), e);
         } catch (RegistryException e) {
             return report(e.getMessage(), exitCode(e.error()), e);
         } catch (IOException e) {
@@ -91,16 +89,6 @@ final class CommandLine {
             case USAGE, HOST, CONFLICT, UNREACHABLE, DENIED -> 125;
             case INVALID -> 126;
             case NOT_FOUND -> 127;
-        };
-    }
-
-    private static int exitCode(ErrorCode code) {
-        return switch (code) {
-            case USAGE, HOST, CONFLICT -> 125;
-            case CANNOT_RUN -> 126;
-            case NOT_FOUND -> 127;
-            case MEMORY_QUOTA -> Quota.MEMORY.exitCode();
-            case TABLE_QUOTA -> Quota.TABLE_ELEMENTS.exitCode();
         };
     }
 }

@@ -1,6 +1,8 @@
 package io.wasmrunner.runtime;
 
-/** Why something could not be done. Each surface maps these once: the command line to exit codes. */
+import io.wasmrunner.sandbox.quota.Quota;
+
+/** Why something could not be done. */
 public enum ErrorCode {
     /** A flag or value does not make sense. */
     USAGE,
@@ -15,5 +17,16 @@ public enum ErrorCode {
     /** Its tables are larger at the start than the quota. */
     TABLE_QUOTA,
     /** The host failed: disk, permissions, memory. */
-    HOST
+    HOST;
+
+    /** Of a command that could not do it for that reason, and of a container that could not start. */
+    public int exitCode() {
+        return switch (this) {
+            case USAGE, HOST, CONFLICT -> 125;
+            case CANNOT_RUN -> 126;
+            case NOT_FOUND -> 127;
+            case MEMORY_QUOTA -> Quota.MEMORY.exitCode();
+            case TABLE_QUOTA -> Quota.TABLE_ELEMENTS.exitCode();
+        };
+    }
 }

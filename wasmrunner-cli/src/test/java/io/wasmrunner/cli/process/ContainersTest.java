@@ -153,6 +153,21 @@ final class ContainersTest {
     }
 
     @Test
+    void a_detached_module_that_cannot_be_linked_fails_the_command_as_it_fails_run() throws IOException {
+        Path module = cli.work().resolve("unlinked.wat");
+        Files.writeString(module, "(module (import \"env\" \"nothing\" (func)) (func (export \"_start\")))");
+
+        String why = cli.run("run", module.toString()).refusal(126);
+        assertTrue(why.contains("it imports env.nothing"), why);
+        assertEquals(
+                why,
+                cli.run("run", "-d", "--name", "unlinked", module.toString()).refusal(126));
+        ok("wait", "unlinked");
+        assertEquals("exited 126", status("unlinked"));
+        assertEquals(why, cli.run("start", "unlinked").refusal(1));
+    }
+
+    @Test
     void limits_of_a_run_without_a_cgroup_wait_for_the_next_start() {
         Map<String, String> without = Map.of("WASMRUNNER_PRETEND_MISSING", "cgroup");
         cli.start(without, "run", "-d", "--name", "late", Cli.example("limits/sleep"))

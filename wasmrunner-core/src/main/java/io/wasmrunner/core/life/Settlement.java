@@ -34,8 +34,6 @@ final class Settlement {
     /** Of a run that nobody saw the end of: as if SIGKILL had ended it. */
     private static final int LOST = 137;
 
-    private static final int CANNOT_START = 125;
-
     private final StateFolder state;
     private final ContainerStore store;
     private final EngineCatalog engines;
@@ -196,7 +194,7 @@ final class Settlement {
                     quarantined,
                     false);
         } catch (WasmrunnerException e) {
-            return new Ending(null, CANNOT_START, String.valueOf(e.getMessage()), false, false, true);
+            return new Ending(null, e.code().exitCode(), String.valueOf(e.getMessage()), false, false, true);
         }
     }
 

@@ -47,8 +47,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts containers: from what is written down of them to a shim that keeps their guest. */
 final class Starting {
-    private static final int CANNOT_START = 125;
-
     private final StateFolder state;
     private final ContainerStore store;
     private final VolumeStore volumes;
@@ -112,12 +110,13 @@ final class Starting {
             try {
                 return start(container, wanted, settles);
             } catch (WasmrunnerException | IOException e) {
+                ErrorCode code = e instanceof WasmrunnerException known ? known.code() : ErrorCode.HOST;
                 Container failed = container.with(container
                         .state()
                         .with(container
                                 .state()
                                 .run()
-                                .failed(System.currentTimeMillis(), CANNOT_START, String.valueOf(e.getMessage()))));
+                                .failed(System.currentTimeMillis(), code.exitCode(), String.valueOf(e.getMessage()))));
                 store.writeState(failed);
                 throw e;
             }

@@ -83,6 +83,7 @@ public final class Worker {
         try {
             book.state(Ledger.State.STARTED);
             new Worker(Records.parse(WorkerProcess.SPEC_KIND, spec), book, strict, lock).run();
+            book.state(Ledger.State.ENDED);
             return REPORTED;
         } catch (WasmrunnerException e) {
             book.conclude("error", e.code().name());
@@ -95,8 +96,6 @@ public final class Worker {
             book.conclude("failure", e.toString());
             book.conclude("error-details", details(e));
             return FAILED;
-        } finally {
-            book.state(Ledger.State.ENDED);
         }
     }
 
