@@ -124,6 +124,14 @@ static void settled(struct shim *shim, struct client *client, const struct reque
     settle_taken(shim, request->restart, request->milliseconds, (int) request->code);
 }
 
+static void watch(struct shim *shim, struct client *client) {
+    client_say(client, "ok");
+    client->expecting = TURNS;
+    if (shim->run.holding == HELD) {
+        client_say(client, "paused");
+    }
+}
+
 void carry_out(struct shim *shim, struct client *client, const struct request *request) {
     switch (request->verb) {
         case STATE:
@@ -148,6 +156,9 @@ void carry_out(struct shim *shim, struct client *client, const struct request *r
             return;
         case WAIT_END:
             client->expecting = END_SETTLED;
+            return;
+        case WATCH:
+            watch(shim, client);
             return;
         case COUNTERS:
             say_counters(shim, client);

@@ -150,6 +150,14 @@ void control_answer(struct shim *shim, enum expecting expecting, const char *lin
     }
 }
 
+void control_tell(struct shim *shim, enum expecting expecting, const char *line) {
+    for (int i = 0; i < CLIENTS; i++) {
+        if (shim->clients[i].socket >= 0 && shim->clients[i].expecting == expecting) {
+            client_say(&shim->clients[i], "%s", line);
+        }
+    }
+}
+
 void control_frame(struct shim *shim, enum frame type) {
     for (int i = 0; i < CLIENTS; i++) {
         if (shim->clients[i].socket >= 0 && shim->clients[i].framed) {

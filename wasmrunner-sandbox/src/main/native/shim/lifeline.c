@@ -66,9 +66,11 @@ static void take_reply(struct shim *shim, const char *reply) {
     if (strcmp(reply, "paused") == 0) {
         run->holding = HELD;
         control_answer(shim, BE_PAUSED, "ok");
+        control_tell(shim, TURNS, "paused");
     } else if (strcmp(reply, "resumed") == 0) {
         run->holding = FREE;
         control_answer(shim, BE_RESUMED, "ok");
+        control_tell(shim, TURNS, "resumed");
     } else if (strcmp(reply, "refused") == 0) {
         run->holding = run->holding == RESUMING ? HELD : FREE;
         control_answer(shim, BE_PAUSED, "error the run cannot be paused");

@@ -43,7 +43,8 @@ static bool alone(struct request *request, const char *word) {
     static const struct {
         const char *name;
         enum verb verb;
-    } verbs[] = {{"state", STATE}, {"pause", PAUSE}, {"resume", RESUME}, {"counters", COUNTERS}, {"settle", SETTLE}};
+    } verbs[] = {{"state", STATE}, {"pause", PAUSE}, {"resume", RESUME}, {"counters", COUNTERS}, {"settle", SETTLE},
+                 {"watch", WATCH}};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         if (strcmp(word, verbs[i].name) == 0) {
             request->verb = verbs[i].verb;

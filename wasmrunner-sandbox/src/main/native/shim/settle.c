@@ -18,6 +18,7 @@
 
 static void decide(struct shim *shim, bool restart, uint64_t delay_ms) {
     control_answer(shim, NEXT_SETTLED, "ok ended");
+    control_answer(shim, TURNS, "ended");
     if (shim->phase != SETTLING) {
         return;
     }
@@ -138,6 +139,7 @@ void go(struct shim *shim) {
     close(shim->lock);
     answer_starter(shim, "ended");
     control_answer(shim, NEXT_SETTLED, "ok ended");
+    control_answer(shim, TURNS, "ended");
     control_answer(shim, END_SETTLED, "ok ended");
     control_answer(shim, BE_PAUSED, "error the run ended");
     control_answer(shim, BE_RESUMED, "error the run ended");

@@ -138,6 +138,8 @@ void control_accept(struct shim *shim);
 void control_read(struct shim *shim, struct client *client);
 /* Answers all that expect it, with ok or with error. */
 void control_answer(struct shim *shim, enum expecting expecting, const char *line);
+/* Tells those who expect more than one. */
+void control_tell(struct shim *shim, enum expecting expecting, const char *line);
 void control_frame(struct shim *shim, enum frame type);
 struct client *control_starter(struct shim *shim);
 

@@ -80,6 +80,26 @@ final class ExecTest {
     }
 
     @Test
+    void it_is_held_with_the_guest_that_the_container_is_for() throws Exception {
+        try (Box box = Box.start(cli, "exec-held")) {
+            Running guest = cli.start("exec", "-i", box.name(), "/bin/cat.wasm");
+            guest.sync();
+            Path state = Path.of("/proc", Long.toString(guest.worker().pid()), "stat");
+
+            box.ok("pause", box.name());
+            while (!Files.readString(state).contains(") T ")) {
+                Thread.onSpinWait();
+            }
+            box.ok("unpause", box.name());
+            guest.sync();
+
+            box.ok("pause", box.name());
+            box.ok("stop", "-t", "0", box.name());
+            assertEquals(143, guest.end().code());
+        }
+    }
+
+    @Test
     void an_export_is_called_in_a_new_instance_of_the_module_of_a_container() throws IOException {
         Path module = Files.writeString(cli.work().resolve("counter.wat"), """
             (module

@@ -25,7 +25,8 @@ public record ContainerName(String text) {
         return new ContainerName(name);
     }
 
-    private static boolean isName(String name) {
+    /** Whether a container can be called so. */
+    static boolean isName(String name) {
         if (name.length() < SHORTEST || name.length() > LONGEST) {
             return false;
         }

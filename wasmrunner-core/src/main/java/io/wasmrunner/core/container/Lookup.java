@@ -41,6 +41,9 @@ final class Lookup {
 
     /** The container of that name. */
     Optional<ContainerId> named(String name) throws IOException {
+        if (!ContainerName.isName(name)) {
+            return Optional.empty();
+        }
         Path made = folder();
         if (made == null) {
             return search(name);

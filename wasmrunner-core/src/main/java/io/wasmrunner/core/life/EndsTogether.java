@@ -1,10 +1,11 @@
 package io.wasmrunner.core.life;
 
+import io.wasmrunner.sandbox.launch.WorkerProcess;
 import io.wasmrunner.sandbox.shim.ShimControl;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** While it is open, what this process has started ends when the run of a container's own guest does. */
+/** While it is open, what this process has started is held and ends as the run of a container's own guest does. */
 final class EndsTogether implements AutoCloseable {
     /** Milliseconds from one try to the next: what is to be ended may be just about to start. */
     private static final int AGAIN = 50;
@@ -24,7 +25,18 @@ final class EndsTogether implements AutoCloseable {
     }
 
     private void watch() {
-        shim.awaitNext();
+        shim.watch(this::hear);
+    }
+
+    private void hear(ShimControl.Turn turn) {
+        switch (turn) {
+            case PAUSED -> WorkerProcess.hold(true);
+            case RESUMED -> WorkerProcess.hold(false);
+            case ENDED -> end();
+        }
+    }
+
+    private void end() {
         try {
             do {
                 ProcessHandle.current().children().forEach(ProcessHandle::destroy);

@@ -210,6 +210,17 @@ final class ContainerStoreTest {
     }
 
     @Test
+    void what_can_be_no_name_leads_nowhere() throws IOException {
+        try (ContainerStore store = open()) {
+            Container one = create(store, Specimen.named("one"));
+            for (String text : List.of("", "/", "..", "../names/one", "../live", "o/one", "a\0b", "x".repeat(5000))) {
+                assertEquals(Optional.empty(), store.search(text), text);
+            }
+            assertEquals(Optional.of(one.id()), store.search("one"));
+        }
+    }
+
+    @Test
     void a_name_left_by_a_killed_process_is_nobodys() throws IOException {
         try (ContainerStore store = open()) {
             Container one = create(store, Specimen.named("one"));

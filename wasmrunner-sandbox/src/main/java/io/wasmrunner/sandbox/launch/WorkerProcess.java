@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A launcher that was started, and the worker in its care. While it lives, signals that ask this process to end go to it:
@@ -18,6 +19,12 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** Bytes; a ledger has a quarter of that. */
     private static final int MAX_RECORD = 1 << 20;
+
+    /** The one of this process, which others may hold. */
+    private static final Object HOLDING = new Object();
+
+    private static boolean isHeld;
+    private static @Nullable WorkerProcess current;
 
     private final int pid;
     private final Descriptor lifeline;
@@ -59,7 +66,7 @@ public final class WorkerProcess implements AutoCloseable {
                 inheritance.close();
                 theirs.close();
                 send(lifeline, spec.bytes(SPEC_KIND));
-                return new WorkerProcess(pid, lifeline, channel);
+                return begun(new WorkerProcess(pid, lifeline, channel));
             } catch (RuntimeException e) {
                 lifeline.close();
                 theirs.close();
@@ -69,6 +76,30 @@ public final class WorkerProcess implements AutoCloseable {
             channel.close();
             throw e;
         }
+    }
+
+    private static WorkerProcess begun(WorkerProcess worker) {
+        synchronized (HOLDING) {
+            current = worker;
+            if (isHeld) {
+                worker.order("pause");
+            }
+        }
+        return worker;
+    }
+
+    /** Holds the worker of this process where it is, and one that is started later; or lets go of it again. */
+    public static void hold(boolean held) {
+        synchronized (HOLDING) {
+            isHeld = held;
+            if (current != null) {
+                current.order(held ? "pause" : "resume");
+            }
+        }
+    }
+
+    private void order(String order) {
+        send(lifeline, (order + '\n').getBytes(StandardCharsets.US_ASCII));
     }
 
     /** A launcher that finds the specification wanting reads no further: its end record says so. */
@@ -106,10 +137,19 @@ public final class WorkerProcess implements AutoCloseable {
         byte[] said = rest();
         int status = reap();
         try {
-            return EndRecord.parse(said);
+            return EndRecord.parse(withoutReplies(said));
         } catch (IllegalArgumentException e) {
             throw new IOException("the launcher ended with status " + status + " and left no record", e);
         }
+    }
+
+    /** Orders are answered by lines; the end record's first word has none. */
+    private static byte[] withoutReplies(byte[] said) {
+        int start = 0;
+        for (int i = 0; i < said.length && said[i] != 0; i++) {
+            start = said[i] == '\n' ? i + 1 : start;
+        }
+        return Arrays.copyOfRange(said, start, said.length);
     }
 
     /** What the launcher says before it closes the line: its end record. */
@@ -131,6 +171,9 @@ public final class WorkerProcess implements AutoCloseable {
     /** Lets go of it; a worker that still runs is ended by that. */
     @Override
     public void close() {
+        synchronized (HOLDING) {
+            current = current == this ? null : current;
+        }
         channel.close();
         lifeline.close();
         reap();

@@ -7,6 +7,7 @@ import io.wasmrunner.sandbox.nativeio.NativeIo;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to the shim of a container. What it says is read with bounds and not believed further. */
@@ -94,6 +95,30 @@ public final class ShimControl implements AutoCloseable {
 
     public Reply<Nothing> resume() {
         return ask("resume", LONG_PATIENCE);
+    }
+
+    /** What becomes of a run that somebody watches. */
+    public enum Turn {
+        PAUSED,
+        RESUMED,
+        /** It ended and is settled, or its shim is gone, or this connection. */
+        ENDED
+    }
+
+    /** Tells what becomes of the run that there is, also that it is paused already; returns after its end. */
+    public void watch(Consumer<Turn> watcher) {
+        Turn turn = ask("watch", PATIENCE) instanceof Reply.Done ? turn() : Turn.ENDED;
+        while (turn != Turn.ENDED) {
+            watcher.accept(turn);
+            turn = turn();
+        }
+        watcher.accept(turn);
+    }
+
+    private Turn turn() {
+        byte[] said = line.line(ShimLine.FOREVER);
+        String text = said == null ? "" : new String(said, StandardCharsets.US_ASCII);
+        return text.equals("paused") ? Turn.PAUSED : text.equals("resumed") ? Turn.RESUMED : Turn.ENDED;
     }
 
     /** Waits until the next end of a run is settled. */
