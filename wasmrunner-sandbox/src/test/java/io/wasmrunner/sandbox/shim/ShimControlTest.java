@@ -20,6 +20,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +81,28 @@ class ShimControlTest {
             assertEquals(
                     Ledger.State.RUNNING, Container.done(control.counters()).state());
             container.stop();
+        }
+    }
+
+    @Test
+    void whoever_watches_hears_of_each_turn_and_first_of_the_pause_that_there_is() throws Exception {
+        BlockingQueue<ShimControl.Turn> early = new LinkedBlockingQueue<>();
+        BlockingQueue<ShimControl.Turn> late = new LinkedBlockingQueue<>();
+        try (Container container = counting();
+                ShimControl control = container.control();
+                ShimControl one = container.control();
+                ShimControl other = container.control()) {
+            Thread.ofPlatform().daemon().start(() -> one.watch(early::add));
+            Container.done(control.pause());
+            assertEquals(ShimControl.Turn.PAUSED, early.take());
+            Thread.ofPlatform().daemon().start(() -> other.watch(late::add));
+            assertEquals(ShimControl.Turn.PAUSED, late.take());
+            Container.done(control.resume());
+            assertEquals(ShimControl.Turn.RESUMED, early.take());
+            assertEquals(ShimControl.Turn.RESUMED, late.take());
+            container.stop();
+            assertEquals(ShimControl.Turn.ENDED, early.take());
+            assertEquals(ShimControl.Turn.ENDED, late.take());
         }
     }
 
