@@ -114,7 +114,8 @@ public final class ContainerFiles {
                 throw new RegistryException(
                         RegistryError.INVALID, "cannot use " + folder + ": it is the folder of another container");
             }
-            return Optional.of(new Container(spec, ContainerState.read(bytes(folder.resolve(STATE)))));
+            return Optional.of(
+                    new Container(spec, ContainerState.read(StateFile.withoutPadding(bytes(folder.resolve(STATE))))));
         } catch (FileNotFoundException e) {
             if (!Files.isDirectory(folder)) {
                 return Optional.empty();

@@ -73,4 +73,13 @@ final class StateFile {
         Arrays.fill(padded, state.length, padded.length, (byte) ' ');
         return padded;
     }
+
+    /** What was written there, whatever it was padded to. */
+    static byte[] withoutPadding(byte[] padded) {
+        int length = padded.length;
+        while (length > 0 && padded[length - 1] == ' ') {
+            length--;
+        }
+        return Arrays.copyOf(padded, length);
+    }
 }

@@ -51,6 +51,17 @@ public final class Json {
         return object;
     }
 
+    /** What cannot be decoded becomes a character that is looked for: most documents have none, and are decoded quickly. */
+    private static String decoded(byte[] bytes) throws CharacterCodingException {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.indexOf('\uFFFD') < 0
+                ? text
+                : StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
+    }
+
     public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }

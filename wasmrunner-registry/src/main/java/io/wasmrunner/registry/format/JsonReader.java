@@ -34,12 +34,14 @@ final class JsonReader {
         }
     }
 
-    private final String text;
+    /** An array: before it is compiled, code takes several times as long to look at a String. */
+    private final char[] text;
+
     private int at;
     private int depth;
 
     JsonReader(String text) {
-        this.text = text;
+        this.text = text.toCharArray();
     }
 
     /** @throws SyntaxException when there is not one value */
@@ -130,19 +132,23 @@ final class JsonReader {
     }
 
     private JsonNode word(String word, JsonNode node) throws SyntaxException {
-        if (!text.startsWith(word, at)) {
+        if (!isHere(word)) {
             throw unexpected("a value");
         }
         at += word.length();
         return node;
     }
 
+    private boolean isHere(String word) {
+        return text.length - at >= word.length() && new String(text, at, word.length()).equals(word);
+    }
+
     private String string() throws SyntaxException {
         int start = ++at;
-        while (at < text.length()) {
-            char c = text.charAt(at);
+        while (at < text.length) {
+            char c = text[at];
             if (c == '"') {
-                return text.substring(start, at++);
+                return new String(text, start, at++ - start);
             }
             if (c == '\\') {
                 return withEscapes(start);
@@ -156,9 +162,9 @@ final class JsonReader {
     }
 
     private String withEscapes(int start) throws SyntaxException {
-        StringBuilder built = new StringBuilder().append(text, start, at);
-        while (at < text.length()) {
-            char c = text.charAt(at);
+        StringBuilder built = new StringBuilder().append(text, start, at - start);
+        while (at < text.length) {
+            char c = text[at];
             if (c == '"') {
                 at++;
                 return built.toString();
@@ -177,7 +183,7 @@ final class JsonReader {
     }
 
     private void escape(StringBuilder built) throws SyntaxException {
-        char c = at < text.length() ? text.charAt(at) : 0;
+        char c = at < text.length ? text[at] : 0;
         switch (c) {
             case '"', '\\', '/' -> built.append(c);
             case 'b' -> built.append('\b');
@@ -199,7 +205,7 @@ final class JsonReader {
         int start = at - 1;
         char unit = unit();
         built.append(unit);
-        if (Character.isHighSurrogate(unit) && text.startsWith("\\u", at)) {
+        if (Character.isHighSurrogate(unit) && isHere("\\u")) {
             at++;
             char low = unit();
             if (Character.isLowSurrogate(low)) {
@@ -218,8 +224,8 @@ final class JsonReader {
         int unit = 0;
         for (int i = 0; i < 4; i++) {
             at++;
-            int digit = at < text.length() ? Character.digit(text.charAt(at), 16) : -1;
-            if (digit < 0 || text.charAt(at) > 'f') {
+            int digit = at < text.length ? Character.digit(text[at], 16) : -1;
+            if (digit < 0 || text[at] > 'f') {
                 throw unexpected("a hexadecimal digit");
             }
             unit = unit << 4 | digit;
@@ -231,7 +237,7 @@ final class JsonReader {
     private JsonNode number() throws SyntaxException {
         int start = at;
         boolean integer = true;
-        if (text.charAt(at) == '-') {
+        if (text[at] == '-') {
             at++;
         }
         if (peek() == '0') {
@@ -252,7 +258,7 @@ final class JsonReader {
             }
             digits();
         }
-        String number = text.substring(start, at);
+        String number = new String(text, start, at - start);
         if (number.length() > LONGEST_NUMBER) {
             at = start;
             throw failure("a number has more than " + LONGEST_NUMBER + " characters");
@@ -294,18 +300,18 @@ final class JsonReader {
     }
 
     private int peek() {
-        return at < text.length() ? text.charAt(at) : END;
+        return at < text.length ? text[at] : END;
     }
 
     private SyntaxException unexpected(String wanted) {
-        return failure((at < text.length() ? "something else than " : "it ends instead of ") + wanted);
+        return failure((at < text.length ? "something else than " : "it ends instead of ") + wanted);
     }
 
     private SyntaxException failure(String why) {
         int line = 1;
         int column = 1;
-        for (int i = 0; i < at && i < text.length(); i++) {
-            boolean ends = text.charAt(i) == '\n';
+        for (int i = 0; i < at && i < text.length; i++) {
+            boolean ends = text[i] == '\n';
             line += ends ? 1 : 0;
             column = ends ? 1 : column + 1;
         }
