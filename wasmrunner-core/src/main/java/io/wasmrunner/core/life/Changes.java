@@ -92,6 +92,7 @@ final class Changes {
         Policy now = guest.policy();
         return new Postponed(
                 !was.quotas().equals(now.quotas()),
-                !was.limits().equals(now.limits()) && !LiveLimits.set(id, truth.launcher(id), now.limits()));
+                !was.limits().equals(now.limits())
+                        && !LiveLimits.set(id, truth.launcher(id), was.limits(), now.limits()));
     }
 }

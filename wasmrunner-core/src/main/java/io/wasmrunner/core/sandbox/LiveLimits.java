@@ -16,16 +16,18 @@ public final class LiveLimits {
     private LiveLimits() {}
 
     /**
-     * Sets the limits of processors and threads.
+     * Sets those limits of processors and threads that change, or lifts them.
      *
      * @param launcher the process id of its launcher
+     * @param before those that hold
      * @return whether they hold now; not when it was started without a cgroup for them
      */
-    public static boolean set(ContainerId id, long launcher, OsLimits limits) {
+    public static boolean set(ContainerId id, long launcher, OsLimits before, OsLimits limits) {
         try {
             Map<String, Path> groups = groups(id, launcher);
-            boolean cpus = limits.cpus() == 0 || setCpus(groups, limits.cpus());
-            boolean pids = limits.pids() == 0 || write(groups, "pids", "pids.max", Long.toString(limits.pids()));
+            boolean cpus = limits.cpus() == before.cpus() || setCpus(groups, limits.cpus());
+            boolean pids = limits.pids() == before.pids()
+                    || write(groups, "pids", "pids.max", Long.toString(WorkerLimits.pids(limits, false)));
             return cpus && pids;
         } catch (IOException e) {
             return false;
@@ -34,7 +36,8 @@ public final class LiveLimits {
 
     private static boolean setCpus(Map<String, Path> groups, long thousandths) throws IOException {
         String quota = Long.toString(Math.max(1000, thousandths * PERIOD / 1000));
-        return write(groups, "cpu", "cpu.cfs_quota_us", quota) || write(groups, "", "cpu.max", quota + " " + PERIOD);
+        return write(groups, "cpu", "cpu.cfs_quota_us", thousandths == 0 ? "-1" : quota)
+                || write(groups, "", "cpu.max", (thousandths == 0 ? "max" : quota) + " " + PERIOD);
     }
 
     private static boolean write(Map<String, Path> groups, String controller, String file, String value)

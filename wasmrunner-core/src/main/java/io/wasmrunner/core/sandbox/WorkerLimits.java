@@ -33,7 +33,7 @@ final class WorkerLimits {
     static void write(GuestSpec guest, long heap, boolean required, Records spec) {
         OsLimits limits = guest.policy().limits();
         spec.add("memory", heap + BESIDE_HEAP);
-        add(spec, "pids", limits.pids() == 0 && !required ? PIDS : limits.pids());
+        add(spec, "pids", pids(limits, required));
         add(spec, "cpus-milli", limits.cpus());
         add(spec, "read-bps", limits.readRate());
         add(spec, "write-bps", limits.writeRate());
@@ -41,6 +41,11 @@ final class WorkerLimits {
         add(spec, "cpu-seconds", limits.cpuSeconds());
         long files = guest.quotas().openFiles();
         add(spec, "nofile", limits.hostFiles() != 0 || files == 0 ? limits.hostFiles() : files + OWN_FILES);
+    }
+
+    /** How many tasks a worker may have; 0 for any number. */
+    static long pids(OsLimits limits, boolean required) {
+        return limits.pids() == 0 && !required ? PIDS : limits.pids();
     }
 
     private static void add(Records spec, String key, long limit) {
