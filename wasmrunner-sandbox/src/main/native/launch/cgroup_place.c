@@ -2,11 +2,18 @@
 #include "cgroup_internal.h"
 #include "files.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
+
+#define PREFIX "wasmrunner-"
+/* After so many seconds a group in which nothing runs is one that a killed launcher left. */
+#define LEFT_SECONDS 60
 
 /* From a path of a hierarchy to that of its parent; false at the top. */
 static bool upwards(char *path) {
@@ -18,14 +25,32 @@ static bool upwards(char *path) {
     return true;
 }
 
+/* The kernel keeps a group in which something runs. A sixteenth of them at each start, by the id: all, in time. */
+static void remove_left(const char *parent, const char *id) {
+    DIR *groups = opendir(parent);
+    if (groups == NULL) {
+        return;
+    }
+    time_t then = time(NULL) - LEFT_SECONDS;
+    for (const struct dirent *one = readdir(groups); one != NULL; one = readdir(groups)) {
+        struct stat found;
+        if (strncmp(one->d_name, PREFIX, strlen(PREFIX)) == 0 && one->d_name[strlen(PREFIX)] == id[0]
+            && fstatat(dirfd(groups), one->d_name, &found, AT_SYMLINK_NOFOLLOW) == 0 && found.st_mtime < then) {
+            unlinkat(dirfd(groups), one->d_name, AT_REMOVEDIR);
+        }
+    }
+    closedir(groups);
+}
+
 static bool make_in(const char *parent, const char *id, char place[PATH_MAX]) {
     char name[96];
-    snprintf(name, sizeof name, "wasmrunner-%s", id);
+    snprintf(name, sizeof name, PREFIX "%s", id);
     if (!join_path(place, parent, name)) {
         errno = ENAMETOOLONG;
         return false;
     }
     if (mkdir(place, 0755) == 0) {
+        remove_left(parent, id);
         return true;
     }
     /* Left by a launcher that was killed; it goes only when nothing runs in it. */

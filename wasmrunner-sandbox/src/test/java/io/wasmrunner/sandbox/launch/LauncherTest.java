@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +186,29 @@ class LauncherTest {
             assertEquals(0, launched.exitStatus());
         }
         assertEquals(Optional.of("7"), WrittenRecord.read(spec.record()).value("exit"));
+    }
+
+    @Test
+    void a_cgroup_that_a_killed_launcher_left_goes_when_a_later_one_makes_its_own() throws Exception {
+        Path memory = Files.createDirectories(directory.resolve("cgroup/memory"));
+        String prefix = "wasmrunner-" + LaunchSpec.ID.charAt(0);
+        Path left = Files.createDirectory(memory.resolve(prefix + "left"));
+        Path used = Files.createDirectory(memory.resolve(prefix + "used"));
+        Files.createFile(used.resolve("somebody"));
+        Path others = Files.createDirectory(memory.resolve("system-" + LaunchSpec.ID));
+        for (Path old : List.of(left, used, others)) {
+            Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(120)));
+        }
+        Path young = Files.createDirectory(memory.resolve(prefix + "young"));
+
+        LaunchSpec spec = spec().with("memory", 1L << 30).with("cgroup-root", memory.getParent());
+        try (Launched launched = Launched.start(spec)) {
+            assertEquals(0, launched.exitStatus(), launched::rest);
+        }
+        assertFalse(Files.exists(left));
+        for (Path kept : List.of(used, others, young)) {
+            assertTrue(Files.exists(kept), kept.toString());
+        }
     }
 
     private static String failure(LaunchSpec spec) throws Exception {
