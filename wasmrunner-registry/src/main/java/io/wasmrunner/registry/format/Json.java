@@ -35,11 +35,7 @@ public final class Json {
     public static ObjectNode object(byte[] bytes, String what) {
         JsonNode node;
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            node = new JsonReader(text).read();
+            node = new JsonReader(decoded(bytes)).read();
         } catch (CharacterCodingException e) {
             throw new RegistryException(RegistryError.INVALID, "cannot read " + what + ": it is not UTF-8", e);
         } catch (JsonReader.SyntaxException e) {
