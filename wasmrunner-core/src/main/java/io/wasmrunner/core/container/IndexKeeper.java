@@ -49,7 +49,7 @@ final class IndexKeeper implements AutoCloseable {
     void changing(ContainerId id) throws IOException {
         Optional<Marks> changed = lookup.changed();
         if (changed.isPresent()) {
-            if (changed.get().list().size() >= MOST_CHANGED) {
+            if (changed.get().count() >= MOST_CHANGED) {
                 list();
             }
             try {
@@ -114,17 +114,16 @@ final class IndexKeeper implements AutoCloseable {
     }
 
     private ContainerIndex current(Path indexed, Consumer<String> problems) throws IOException {
-        boolean isKnown = Files.exists(indexed);
         ContainerIndex current = index;
         if (current == null) {
-            if (isKnown && !Files.exists(file)) {
+            if (Files.exists(indexed) && !Files.exists(file)) {
                 warnings.accept(file.getFileName() + " was missing; made anew from the containers' files");
-                isKnown = false;
+                forget();
             }
             current = open();
             index = current;
         }
-        if (!isKnown || !Files.exists(indexed)) {
+        if (!Files.exists(indexed)) {
             current.replace(fromFiles(problems));
             Files.write(indexed, new byte[0]);
         }

@@ -22,15 +22,24 @@ record Marks(Path folder) {
         return idsIn(folder);
     }
 
+    /** Without looking at what they are called. */
+    int count() {
+        return names(folder).length;
+    }
+
     /** Files and folders there that are called as containers are. */
     static List<ContainerId> idsIn(Path folder) {
         List<ContainerId> ids = new ArrayList<>();
-        String[] names = new File(folder.toString()).list();
-        for (String name : names == null ? new String[0] : names) {
+        for (String name : names(folder)) {
             if (ContainerId.isId(name)) {
                 ids.add(new ContainerId(name));
             }
         }
         return ids;
+    }
+
+    private static String[] names(Path folder) {
+        String[] names = new File(folder.toString()).list();
+        return names == null ? new String[0] : names;
     }
 }

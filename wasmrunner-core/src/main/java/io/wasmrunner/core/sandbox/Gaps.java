@@ -10,8 +10,6 @@ import java.util.Map;
  * @param controllers of cgroups, and why each is missing
  */
 record Gaps(List<String> mechanisms, Map<String, String> controllers) {
-    static final Gaps NONE = new Gaps(List.of(), Map.of());
-
     Gaps {
         mechanisms = List.copyOf(mechanisms);
         controllers = Map.copyOf(controllers);

@@ -13,6 +13,7 @@ import io.wasmrunner.core.container.ContainerRow;
 import io.wasmrunner.core.image.Images;
 import io.wasmrunner.core.life.ContainerFilters;
 import io.wasmrunner.core.life.Containers;
+import io.wasmrunner.core.sandbox.ContainerId;
 import io.wasmrunner.core.text.Ago;
 import io.wasmrunner.core.text.Quantities;
 import io.wasmrunner.registry.format.Json;
@@ -81,16 +82,13 @@ public final class PsCommand implements Command {
     @Override
     public int run(ParsedLine line, Context context) throws IOException {
         List<ContainerRow> rows;
-        // By text: the first hash of a record spins method handles, which takes longer than all the rest.
-        Map<String, Long> sizes = new HashMap<>();
+        Map<ContainerId, Long> sizes = new HashMap<>();
         try (Images images = context.images();
                 Containers containers = context.containers(images)) {
             rows = chosen(line, containers, images);
             if (line.has(SIZE)) {
                 for (ContainerRow row : rows) {
-                    sizes.put(
-                            row.id().hex(),
-                            Trees.bytes(containers.store().files().upper(row.id())));
+                    sizes.put(row.id(), Trees.bytes(containers.store().files().upper(row.id())));
                 }
             }
         }
@@ -103,7 +101,7 @@ public final class PsCommand implements Command {
         Listing.print(
                 rows,
                 ListFormat.of(line, FORMAT, ConfigKey.FORMAT_PS, context.settings()),
-                row -> fields(row, full, now, sizes.getOrDefault(row.id().hex(), -1L)),
+                row -> fields(row, full, now, sizes.getOrDefault(row.id(), -1L)),
                 all -> table(all, full, now, sizes),
                 context.out());
         return 0;
@@ -165,7 +163,7 @@ public final class PsCommand implements Command {
         return sources;
     }
 
-    private static Table table(List<ContainerRow> rows, boolean full, Instant now, Map<String, Long> sizes) {
+    private static Table table(List<ContainerRow> rows, boolean full, Instant now, Map<ContainerId, Long> sizes) {
         List<String> headings =
                 new ArrayList<>(List.of("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"));
         boolean sized = !sizes.isEmpty();
@@ -183,7 +181,7 @@ public final class PsCommand implements Command {
                     String.join(", ", row.ports()),
                     row.name()));
             if (sized) {
-                cells.add(Quantities.printSize(sizes.getOrDefault(row.id().hex(), 0L)));
+                cells.add(Quantities.printSize(sizes.getOrDefault(row.id(), 0L)));
             }
             table.add(cells.toArray(String[]::new));
         }
