@@ -1,8 +1,7 @@
 package io.wasmrunner.core.audit;
 
+import io.wasmrunner.core.journal.ExistingFile;
 import java.io.File;
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,13 +27,11 @@ record ChainHead(long count, String hash) {
     /** The head in a file; null when there is none, or the file holds something else. */
     static @Nullable ChainHead read(Path file) throws IOException {
         byte[] bytes;
-        try (InputStream in = new FileInputStream(file.toFile())) {
-            bytes = in.readNBytes(LONGEST);
-        } catch (FileNotFoundException e) {
-            if (file.toFile().exists()) {
-                throw e;
+        try (InputStream in = ExistingFile.open(file)) {
+            if (in == null) {
+                return null;
             }
-            return null;
+            bytes = in.readNBytes(LONGEST);
         }
         String text = new String(bytes, StandardCharsets.ISO_8859_1).strip();
         int space = text.indexOf(' ');

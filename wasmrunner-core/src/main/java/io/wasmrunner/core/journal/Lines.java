@@ -1,8 +1,6 @@
 package io.wasmrunner.core.journal;
 
 import java.io.BufferedInputStream;
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -20,14 +18,8 @@ public final class Lines implements AutoCloseable {
     }
 
     public static Lines of(Path file) throws IOException {
-        try {
-            return new Lines(new BufferedInputStream(new FileInputStream(file.toFile()), 1 << 16));
-        } catch (FileNotFoundException e) {
-            if (file.toFile().exists()) {
-                throw e;
-            }
-            return new Lines(InputStream.nullInputStream());
-        }
+        InputStream in = ExistingFile.open(file);
+        return new Lines(in == null ? InputStream.nullInputStream() : new BufferedInputStream(in, 1 << 16));
     }
 
     /**
